@@ -1,0 +1,1 @@
+"""Safelamp: a worker-led occupational safety and health system for trade unions."""

@@ -1,0 +1,5 @@
+"""`python -m safelamp`."""
+
+from safelamp.site.command import main
+
+main()

@@ -1,0 +1,25 @@
+"""The reader's language, without a cookie: `?lang=`, else what the browser asks for. Doors may set their own."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+KNOWN = frozenset(code for code, _ in settings.LANGUAGES)
+
+
+class LanguageMiddleware:
+    """Activates a language for the request and says so in the answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Chooses, answers, and leaves the thread as it was."""
+        chosen = request.GET.get("lang", "")
+        language = chosen if chosen in KNOWN else translation.get_language_from_request(request)
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response

@@ -1,0 +1,123 @@
+"""Organisations as a tree, and the members who act for them."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from safelamp.ground.organisations.policy import Role
+
+
+class OrganisationKind(models.TextChoices):
+    """Where an organisation stands in the tree."""
+
+    GLOBAL = "global", _("global union")
+    FEDERATION = "federation", _("federation")
+    UNION = "union", _("union")
+    BRANCH = "branch", _("branch")
+    PRACTICE = "practice", _("practice organisation, for trainings")
+
+
+class Profile(models.TextChoices):
+    """How much a state or an employer endangers the organisation's people."""
+
+    OPEN = "open", _("open")
+    HOSTILE = "hostile", _("hostile: neutral names, weeks for days, short retention")
+
+
+class Organisation(models.Model):
+    """A union, a federation or a practice organisation; `neutral_name` is what worker screens show when hostile."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    kind = models.CharField(max_length=12, choices=OrganisationKind)
+    name = models.CharField(max_length=120)
+    neutral_name = models.CharField(max_length=120, blank=True)
+    profile = models.CharField(max_length=8, choices=Profile, default=Profile.OPEN)
+    country = models.CharField(max_length=2)  # ISO 3166-1 alpha-2
+    language = models.CharField(max_length=10, default="en")
+    takes_reports = models.BooleanField(default=True)
+    findable = models.BooleanField(default=False)
+    leave_address = models.URLField(blank=True)
+    emergency_numbers = models.CharField(max_length=200, blank=True)
+    emergency_confirmed_by = models.CharField(max_length=80, blank=True)
+    emergency_confirmed_on = models.DateField(null=True, blank=True)
+
+    SHREDDING = {
+        "parent": "keep", "kind": "keep", "name": "keep", "neutral_name": "keep", "profile": "keep",
+        "country": "keep", "language": "keep", "takes_reports": "keep", "findable": "keep", "leave_address": "keep",
+        "emergency_numbers": "keep", "emergency_confirmed_by": "blank", "emergency_confirmed_on": "keep",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="organisation_is_not_its_own_parent",
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+            ),
+            models.CheckConstraint(
+                name="emergency_numbers_are_confirmed",
+                condition=models.Q(emergency_numbers="")
+                | (models.Q(emergency_confirmed_on__isnull=False) & ~models.Q(emergency_confirmed_by="")),
+            ),
+            models.CheckConstraint(
+                name="hostile_organisation_is_not_findable",
+                condition=~models.Q(profile=Profile.HOSTILE) | models.Q(findable=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_hostile(self) -> bool:
+        """Whether the hostile profile holds."""
+        return self.profile == Profile.HOSTILE
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether what arrives here is an exercise."""
+        return self.kind == OrganisationKind.PRACTICE
+
+    @property
+    def shown_name(self) -> str:
+        """The name for worker screens and posters; empty when a hostile profile has no neutral name."""
+        return self.neutral_name if self.is_hostile else self.name
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Finds members by log-in name."""
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        """The member with that log-in name, whatever its case."""
+        return self.get(login_name=(username or "").strip().casefold())
+
+
+class Member(AbstractBaseUser):
+    """One log-in of one person in one organisation. The name is free: a nickname is welcome.
+
+    `password` holds the log-in check that ground.vault derives from the passphrase (no second hash exists);
+    there is no last log-in, no address and no e-mail here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
+    login_name = models.CharField(max_length=40, unique=True)
+    role = models.CharField(max_length=16, choices=Role)
+    reads_restricted = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    last_login: Any = None
+
+    USERNAME_FIELD = "login_name"
+    SHREDDING = {
+        "password": "drop", "organisation": "drop", "login_name": "drop", "role": "drop",
+        "reads_restricted": "drop", "language": "drop", "is_active": "drop",
+    }  # fmt: skip
+
+    objects: ClassVar[MemberManager] = MemberManager()
+
+    def __str__(self) -> str:
+        return self.login_name

@@ -1,0 +1,57 @@
+"""Founding organisations and keeping their settings. Members are enrolled in ground.vault: they need keys."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from safelamp.ground.audit import operations as audit
+from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind, Profile
+
+
+@transaction.atomic
+def found(
+    name: str,
+    *,
+    kind: OrganisationKind,
+    country: str,
+    language: str,
+    parent: Organisation | None = None,
+    profile: Profile = Profile.OPEN,
+    neutral_name: str = "",
+) -> Organisation:
+    """Adds an organisation to the tree; its keys come from ground.vault.operations.found_keys."""
+    organisation = Organisation(
+        name=name, kind=kind, country=country, language=language, parent=parent, profile=profile,
+        neutral_name=neutral_name,
+    )  # fmt: skip
+    organisation.full_clean()
+    organisation.save()
+    audit.record("organisations.found", organisation_id=organisation.id, by=None, subject_id=organisation.id)
+    return organisation
+
+
+@transaction.atomic
+def confirm_emergency_numbers(organisation: Organisation, *, numbers: str, by: Member) -> None:
+    """Keeps the numbers that the danger-now screen shows, with who confirmed them and when."""
+    organisation.emergency_numbers = numbers.strip()
+    organisation.emergency_confirmed_by = by.login_name if organisation.emergency_numbers else ""
+    organisation.emergency_confirmed_on = timezone.localdate() if organisation.emergency_numbers else None
+    organisation.full_clean()
+    organisation.save()
+    audit.record("organisations.confirm_numbers", organisation_id=organisation.id, by=by.id)
+
+
+@transaction.atomic
+def be_findable(organisation: Organisation, *, by: Member) -> None:
+    """Lets workers without a poster find the organisation in the list."""
+    organisation.findable = True
+    organisation.full_clean()
+    organisation.save()
+    audit.record("organisations.be_findable", organisation_id=organisation.id, by=by.id)
+
+
+@transaction.atomic
+def stop_being_findable(organisation: Organisation, *, by: Member) -> None:
+    """Takes the organisation off the list."""
+    organisation.findable = False
+    organisation.save()
+    audit.record("organisations.stop_being_findable", organisation_id=organisation.id, by=by.id)

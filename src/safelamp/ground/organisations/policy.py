@@ -1,0 +1,94 @@
+"""Who may do what: the whole permission policy on one page, also shown to people at /desk/who-may-see-what/.
+
+A permission opens a kind of act; which things it reaches is narrower still:
+- every query starts with the member's own organisation; another organisation's thing does not exist (404);
+- a safety representative reaches the workplaces that they are posted to, nothing else;
+- the restricted lane is for members whom the organisation named (`reads_restricted`), whatever their role;
+- a report that its sender shut to a role is not listed for that role and is sealed to keys it does not hold.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a member is for their organisation."""
+
+    REPRESENTATIVE = "representative", _("safety representative")
+    FOCAL_POINT = "focal_point", _("OSH focal point")
+    OFFICER = "officer", _("officer")
+    TRAINER = "trainer", _("trainer")
+
+
+class Permission(models.TextChoices):
+    """An act, with the sentence that the policy page shows."""
+
+    READ_CASES = "read_cases", _("read reports and cases, and answer reporters")
+    TAKE_CASES = "take_cases", _("take, rate, merge and hand over cases")
+    AGREE_ACTIONS = "agree_actions", _("write down actions and plans agreed with the employer")
+    VERIFY_ACTIONS = "verify_actions", _("verify that an action is really done")
+    CONFIRM_ON_THE_FLOOR = "confirm_on_the_floor", _("confirm on the floor that a case is solved")
+    READ_REGISTER = "read_register", _("read the register of injuries, diseases and dangerous occurrences")
+    WRITE_REGISTER = "write_register", _("write and import into the register")
+    READ_RESTRICTED = "read_restricted", _("read the lane of retaliation, violence and forced labour")
+    READ_OVERVIEW = "read_overview", _("see the overview of the whole organisation")
+    READ_RECORD_PAGES = "read_record_pages", _("read whole pages of the public record")
+    KEEP_WORKPLACES = "keep_workplaces", _("add workplaces, their figures and posters")
+    ADMIT_MEMBERS = "admit_members", _("admit members, change roles and name restricted readers")
+    KEEP_ORGANISATION = "keep_organisation", _("change the organisation's own settings")
+    READ_AUDIT = "read_audit", _("read who did what on which day")
+
+
+_REPRESENTATIVE = frozenset(
+    {
+        Permission.READ_CASES,
+        Permission.VERIFY_ACTIONS,
+        Permission.CONFIRM_ON_THE_FLOOR,
+        Permission.READ_RECORD_PAGES,
+    }
+)
+_FOCAL_POINT = frozenset(
+    {
+        Permission.READ_CASES,
+        Permission.TAKE_CASES,
+        Permission.AGREE_ACTIONS,
+        Permission.VERIFY_ACTIONS,
+        Permission.READ_REGISTER,
+        Permission.WRITE_REGISTER,
+        Permission.READ_OVERVIEW,
+        Permission.READ_RECORD_PAGES,
+        Permission.KEEP_WORKPLACES,
+    }
+)
+
+POLICY: Mapping[Role, frozenset[Permission]] = {
+    Role.REPRESENTATIVE: _REPRESENTATIVE,
+    Role.FOCAL_POINT: _FOCAL_POINT,
+    Role.OFFICER: _FOCAL_POINT | {Permission.ADMIT_MEMBERS, Permission.KEEP_ORGANISATION, Permission.READ_AUDIT},
+    Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES}),
+}
+
+
+class Actor(Protocol):
+    """What the policy looks at in a member."""
+
+    role: str
+    reads_restricted: bool
+    is_active: bool
+
+
+def allows(actor: Actor, permission: Permission) -> bool:
+    """Whether the member may do this kind of act at all."""
+    if not actor.is_active:
+        return False
+    if permission == Permission.READ_RESTRICTED:
+        return actor.reads_restricted
+    return permission in POLICY[Role(actor.role)]
+
+
+def permissions_of(actor: Actor) -> frozenset[Permission]:
+    """Everything the member may do."""
+    return frozenset(permission for permission in Permission if allows(actor, permission))

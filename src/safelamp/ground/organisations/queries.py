@@ -1,0 +1,37 @@
+"""Reading organisations and members."""
+
+import uuid
+
+from django.db.models import QuerySet
+
+from safelamp.ground.organisations.models import Member, Organisation
+
+
+def members_of(organisation: Organisation) -> QuerySet[Member]:
+    """The organisation's members, by log-in name."""
+    return Member.objects.filter(organisation=organisation).order_by("login_name")
+
+
+def member_of(organisation: Organisation, member_id: uuid.UUID) -> Member:
+    """One member; raises Member.DoesNotExist for another organisation's."""
+    return Member.objects.get(organisation=organisation, id=member_id)
+
+
+def restricted_readers_of(organisation: Organisation) -> QuerySet[Member]:
+    """Active members who read the restricted lane."""
+    return members_of(organisation).filter(reads_restricted=True, is_active=True)
+
+
+def receivers_for(organisation: Organisation) -> list[Organisation]:
+    """Who can receive a report meant for the organisation: itself, then each parent that takes reports."""
+    chain: list[Organisation] = []
+    found: Organisation | None = organisation
+    while found is not None and found not in chain:
+        chain.append(found)
+        found = found.parent
+    return [each for each in chain if each.takes_reports]
+
+
+def findable() -> QuerySet[Organisation]:
+    """Organisations that chose to be found by workers without a poster."""
+    return Organisation.objects.filter(findable=True, takes_reports=True).order_by("country", "name")

@@ -1,0 +1,64 @@
+"""Reading keys: which pair seals today, and who may hold which."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from safelamp.engines.sealing.envelopes import PublicKey
+from safelamp.ground.organisations.models import Member, Organisation
+from safelamp.ground.organisations.policy import Permission, Role, allows
+from safelamp.ground.vault.models import Audience, HeldKey, KeyPair, Purpose
+
+
+class NoKey(LookupError):
+    """The organisation has no key pair for that audience: nothing can be sealed to it."""
+
+
+def sealing_key(organisation: Organisation, audience: Audience, purpose: Purpose) -> PublicKey:
+    """The newest public key of the audience; raises NoKey."""
+    pair = _pairs(organisation, audience, purpose).order_by("-month").first()
+    if pair is None:
+        raise NoKey(f"{organisation.id} has no {purpose} key for {audience}; found its keys first")
+    return pair.public
+
+
+def reads(member: Member, audience: Audience) -> bool:
+    """Whether the policy lets the member hold the audience's keys."""
+    if audience == Audience.RESTRICTED:
+        return allows(member, Permission.READ_RESTRICTED)
+    shut_to = {Audience.NO_REPRESENTATIVES: Role.REPRESENTATIVE, Audience.NO_FOCAL_POINTS: Role.FOCAL_POINT}
+    return allows(member, Permission.READ_CASES) and member.role != shut_to.get(audience)
+
+
+def audiences_of(member: Member) -> list[Audience]:
+    """The audiences that the member belongs to."""
+    return [audience for audience in Audience if reads(member, audience)]
+
+
+def held_by(member: Member) -> QuerySet[HeldKey]:
+    """The keys that the member holds."""
+    return HeldKey.objects.filter(member=member)
+
+
+def waits_for_admission(member: Member) -> bool:
+    """Whether the policy lets the member read something that nobody has given them the key for."""
+    entitled = KeyPair.objects.filter(organisation_id=member.organisation_id, audience__in=audiences_of(member))
+    return entitled.exclude(holders__member=member).exists()
+
+
+def current_pairs(organisation: Organisation) -> QuerySet[KeyPair]:
+    """All key pairs of the organisation."""
+    return KeyPair.objects.filter(organisation=organisation)
+
+
+def month_of(day: dt.date) -> dt.date:
+    """The first day of its month.
+
+    >>> month_of(dt.date(2026, 11, 21))
+    datetime.date(2026, 11, 1)
+    """
+    return day.replace(day=1)
+
+
+def _pairs(organisation: Organisation, audience: Audience, purpose: Purpose) -> QuerySet[KeyPair]:
+    return KeyPair.objects.filter(organisation=organisation, audience=audience, purpose=purpose)

@@ -1,0 +1,2 @@
+"""Subcommands of `safelamp`: every module here has `declare(subparsers)`, which sets `run` to a function
+that takes the parsed arguments and returns the exit code."""

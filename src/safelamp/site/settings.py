@@ -1,0 +1,155 @@
+"""Settings: one file, a handful of environment variables, safe by default (see docs/decisions)."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+
+from safelamp.site import keyfolder
+
+HOME = Path(os.environ.get("SAFELAMP_HOME", "var")).resolve()
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+KEYS = keyfolder.read_or_make(Path(os.environ.get("SAFELAMP_KEYS", f"{HOME}.keys")), apart_from=HOME)
+
+SECRET_KEY = KEYS.signing.hex()
+RECEIPT_PEPPER = KEYS.pepper
+COURIER_PUBLIC_KEY = KEYS.courier_public
+SPOOL = HOME / "spool"
+SCRYPT_LOCK = HOME / "scrypt.lock"
+
+DEBUG = False
+DEMONSTRATION = os.environ.get("SAFELAMP_DEMONSTRATION") == "1"
+BEHIND_HTTPS = os.environ.get("SAFELAMP_HTTPS") == "1"
+ALLOWED_HOSTS = os.environ.get("SAFELAMP_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ADMINS: list[tuple[str, str]] = []
+USE_X_FORWARDED_HOST = False
+if BEHIND_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "safelamp.ground.audit",
+    "safelamp.ground.languages",
+    "safelamp.ground.standards",
+    "safelamp.ground.organisations",
+    "safelamp.ground.vault",
+    "safelamp.ground.workplaces",
+    "safelamp.record.reading",
+    "safelamp.loop.reports",
+    "safelamp.loop.register",
+    "safelamp.loop.cases",
+    "safelamp.loop.actions",
+    "safelamp.insight.indicators",
+    "safelamp.doors.look",
+    "safelamp.doors.worker",
+    "safelamp.doors.desk",
+    "safelamp.doors.public",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "safelamp.doors.look.locale.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "safelamp.doors.desk.middleware.OpenSessionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "safelamp.site.urls"
+WSGI_APPLICATION = "safelamp.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "csp.context_processors.nonce",
+                "safelamp.doors.look.context.frame",
+            ],
+            "builtins": ["safelamp.doors.look.templatetags.look"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("SAFELAMP_DATABASE_URL", f"sqlite:///{HOME / 'safelamp.sqlite3'}"), conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        # An acknowledged report is on disk (FULL); a deleted one is overwritten (secure_delete).
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
+    }
+
+AUTH_USER_MODEL = "organisations.Member"
+AUTHENTICATION_BACKENDS = ["safelamp.ground.vault.backend.PassphraseBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]  # never used: see ground.vault.members
+LOGIN_URL = "desk:login"
+SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_AGE = 15 * 60  # idle time; every request begins it anew
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_COOKIE_NAME = "c"
+CSRF_USE_SESSIONS = False
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "safelamp.doors.look.views.expired"
+
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF, NONCE],
+        "script-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("th", "ไทย"), ("km", "ខ្មែរ")]
+LOCALE_PATHS = [Path(__file__).parent.parent / "ground" / "languages" / "catalogues"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("SAFELAMP_TIME_ZONE", "UTC")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing uploaded ever reaches a disk
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Uploads are read in memory by the doors' own handler; what is larger is dropped there, the words are kept.
+FILE_UPLOAD_HANDLERS = ["safelamp.doors.look.uploads.HeldInMemory"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # the words of one form, files not counted
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+LOGGING_CONFIG = "safelamp.site.quiet_log.configure"
+LOGGING: dict[str, object] = {}
