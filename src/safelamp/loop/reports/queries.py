@@ -1,0 +1,148 @@
+"""Reading reports: for members who hold the key, and for the reporter who holds the receipt."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from safelamp.engines.sealing import envelopes, receipts, wrapping
+from safelamp.engines.sealing.envelopes import CannotOpen, Context
+from safelamp.ground.organisations.models import Member
+from safelamp.ground.organisations.policy import Permission, Role, allows
+from safelamp.ground.vault import opening
+from safelamp.ground.vault import queries as vault
+from safelamp.ground.vault.models import Audience
+from safelamp.ground.vault.sessions import OpenSession
+from safelamp.ground.workplaces.queries import reached_by
+from safelamp.loop.reports import receiving
+from safelamp.loop.reports.models import Message, Report, Sender
+from safelamp.loop.reports.words import MessageWords, ReportWords
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterAccess:
+    """A report and its private key, as a right receipt opened them: lives for one request."""
+
+    report: Report
+    private: bytes
+
+    def __repr__(self) -> str:
+        return f"ReporterAccess({self.report.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One opened message of a thread; `words` is None for the reporter's own, which the receipt does not open."""
+
+    id: uuid.UUID
+    sender: Sender
+    sent_on: object
+    words: MessageWords | None
+    has_photo: bool
+
+
+def reports_for(member: Member) -> QuerySet[Report]:
+    """The reports that a member may know of: organisation, audience, floor, in that order."""
+    if not allows(member, Permission.READ_CASES) and not member.reads_restricted:
+        return Report.objects.none()
+    found = Report.objects.filter(organisation_id=member.organisation_id, audience__in=vault.audiences_of(member))
+    if member.role == Role.REPRESENTATIVE:
+        found = found.filter(Q(workplace__in=reached_by(member)) | Q(audience=Audience.RESTRICTED))
+    return found.select_related("workplace", "organisation")
+
+
+def report_for(member: Member, report_id: uuid.UUID) -> Report:
+    """One report; raises Report.DoesNotExist for one that the member may not know of."""
+    return reports_for(member).get(id=report_id)
+
+
+def words_of(session: OpenSession, report: Report) -> ReportWords:
+    """What the reporter said, opened with the session's key; raises CannotOpen."""
+    raw = opening.open_for(
+        session, bytes(report.words_sealed), organisation_id=report.organisation_id, subject=report.id, field="words"
+    )
+    return ReportWords.decoded(raw)
+
+
+def photo_of(session: OpenSession, report: Report) -> bytes:
+    """The report's photo as JPEG; raises CannotOpen."""
+    return opening.open_for(
+        session, bytes(report.photo_sealed), organisation_id=report.organisation_id, subject=report.id, field="photo"
+    )
+
+
+def message_photo_of(session: OpenSession, message: Message) -> bytes:
+    """The photo of a reply as JPEG; raises CannotOpen."""
+    report = message.report
+    return opening.open_for(
+        session,
+        bytes(message.photo_sealed),
+        organisation_id=report.organisation_id,
+        subject=report.id,
+        field=f"photo {message.id.hex}",
+    )
+
+
+def thread_for_desk(session: OpenSession, report: Report) -> list[Told]:
+    """All messages, opened for the union."""
+    return [
+        _told(message, MessageWords.decoded(_opened_for_desk(session, report, message)))
+        for message in report.messages.all()
+    ]
+
+
+def access(typed: str) -> ReporterAccess | None:
+    """What a receipt opens, or None; a wrong one costs the same work and says nothing about any report.
+
+    Raises receipts.NotAReceipt for a slip of the pen, before any work is done.
+    """
+    lookup, wrapping_key = receiving.lookup_of(receipts.read(typed))
+    return _access(lookup, wrapping_key)
+
+
+def access_again(lookup: bytes, wrapping_key: bytes) -> ReporterAccess | None:
+    """The same, from the values that an earlier page of this visit carried."""
+    return _access(lookup, wrapping_key)
+
+
+def thread_for_reporter(given: ReporterAccess) -> list[Told]:
+    """All messages; the reporter's own without their words."""
+    return [
+        _told(message, _opened_for_reporter(given, message) if message.sender == Sender.UNION else None)
+        for message in given.report.messages.all()
+    ]
+
+
+def _access(lookup: bytes, wrapping_key: bytes) -> ReporterAccess | None:
+    report = Report.objects.select_related("organisation", "workplace").filter(lookup=lookup).first()
+    if report is None:
+        return None
+    try:
+        private = wrapping.unwrap(
+            bytes(report.wrapped_private), key=wrapping_key, purpose=f"report {report.id.hex}"
+        )
+    except CannotOpen:
+        return None
+    return ReporterAccess(report, private)
+
+
+def _opened_for_desk(session: OpenSession, report: Report, message: Message) -> bytes:
+    return opening.open_for(
+        session,
+        bytes(message.for_union_sealed),
+        organisation_id=report.organisation_id,
+        subject=report.id,
+        field=f"message {message.id.hex}",
+    )
+
+
+def _opened_for_reporter(given: ReporterAccess, message: Message) -> MessageWords:
+    report = given.report
+    context = Context(report.organisation_id, report.id, f"message {message.id.hex}")
+    return MessageWords.decoded(
+        envelopes.open_envelope(bytes(message.for_reporter_sealed), private=given.private, context=context)
+    )
+
+
+def _told(message: Message, words: MessageWords | None) -> Told:
+    return Told(message.id, Sender(message.sender), message.sent_on, words, bool(message.photo_sealed))

@@ -1,0 +1,70 @@
+"""Thirty ready sentences: chosen, not typed, and shown in each reader's own language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ReadyUse(StrEnum):
+    """Where a ready sentence stands in the talk."""
+
+    ANSWER = "answer"  # the union says
+    QUESTION = "question"  # the union asks
+    REPLY = "reply"  # the reporter says
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One sentence. `needs_day` where it names a day; `replies` are what a reporter may choose to answer."""
+
+    key: str
+    use: ReadyUse
+    sentence: Promise | str
+    needs_day: bool = False
+    replies: tuple[str, ...] = ()
+
+
+_YES_NO = ("yes", "no", "not_sure")
+_A, _Q, _R = ReadyUse.ANSWER, ReadyUse.QUESTION, ReadyUse.REPLY
+
+_ALL = (
+    Ready("received", _A, _("We have read your report. A person from the union is working on it.")),
+    Ready("come_on", _A, _("We come to your workplace on {day}."), needs_day=True),
+    Ready("spoke_employer", _A, _("We have spoken with the employer. We did not say who told us.")),
+    Ready("employer_promised", _A, _("The employer has promised to fix it by {day}."), needs_day=True),
+    Ready("employer_refused", _A, _("The employer does not agree. We go on.")),
+    Ready("keep_away", _A, _("Keep away from the danger until we tell you that it is fixed.")),
+    Ready("no_name_used", _A, _("Nobody at the employer knows that you told us.")),
+    Ready("inspector_asked", _A, _("We have asked the labour inspectorate to come.")),
+    Ready("see_doctor", _A, _("Please see a doctor. Say that it may come from your work.")),
+    Ready("keep_papers", _A, _("Keep your papers and pay slips in a safe place.")),
+    Ready("meet_us", _A, _("You can meet us without anybody from the employer. Write where and when it is safe.")),
+    Ready("thank_you", _A, _("Thank you. Other workers are safer because you told us.")),
+    Ready("which_machine", _Q, _("Which machine or which place is it?")),
+    Ready("still_so", _Q, _("Is it still so today?"), replies=_YES_NO),
+    Ready("may_tell_employer", _Q, _("May we tell the employer about this, without saying who told us?"), replies=_YES_NO),
+    Ready("may_visit", _Q, _("Is it safe for you if we visit the workplace?"), replies=_YES_NO),
+    Ready("anyone_hurt", _Q, _("Was anyone hurt?"), replies=_YES_NO),
+    Ready("others_too", _Q, _("Can it hurt other people too?"), replies=_YES_NO),
+    Ready("which_shift", _Q, _("In which shift does it happen: day, evening or night?")),
+    Ready("since_when", _Q, _("Since when has it been like this?")),
+    Ready("supervisor_knows", _Q, _("Does the supervisor know about it?"), replies=_YES_NO),
+    Ready("are_you_safe", _Q, _("Are you safe now?"), replies=_YES_NO),
+    Ready("send_photo", _Q, _("Can you send a photo without faces, if that is safe for you?"), replies=_YES_NO),
+    Ready("what_would_help", _Q, _("What would make it safe? You know the work best.")),
+    Ready("yes", _R, _("Yes.")),
+    Ready("no", _R, _("No.")),
+    Ready("not_sure", _R, _("I am not sure.")),
+    Ready("call_not", _R, _("Please do not call me.")),
+    Ready("do_not_visit_yet", _R, _("Please do not visit yet. People would know that it was me.")),
+    Ready("worse_now", _R, _("It has become worse.")),
+)  # fmt: skip
+
+READY = {ready.key: ready for ready in _ALL}
+
+
+def for_use(use: ReadyUse) -> list[Ready]:
+    """The sentences of one use, in their order."""
+    return [ready for ready in _ALL if ready.use == use]

@@ -1,0 +1,78 @@
+"""What is sealed in a report and in a message: small values that turn into bytes and back."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_STORY = 10_000  # signs; a page and a half of small print
+LONGEST_CONTACT = 200
+
+
+class When(models.TextChoices):
+    """When it happened."""
+
+    NOW = "now", _("Now")
+    TODAY = "today", _("Today")
+    WEEK = "week", _("This week")
+    EARLIER = "earlier", _("Earlier")
+
+
+class WhoMayKnow(models.TextChoices):
+    """Consent: who may learn that this worker reported."""
+
+    NOBODY = "nobody", _("No one. I give no name.")
+    UNION = "union", _("Only my union safety person.")
+    EMPLOYER = "employer", _("You may use my name with the employer.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """Everything of a report that is about people, sealed as one text."""
+
+    story: str = ""
+    contact: str = ""
+    place: str = ""
+    body_part: str = ""
+    people: str = ""
+    when: str = When.NOW
+    who_may_know: str = WhoMayKnow.NOBODY
+    language: str = "en"
+    came_by: str = "phone"
+
+    def __post_init__(self) -> None:
+        if len(self.story) > LONGEST_STORY or len(self.contact) > LONGEST_CONTACT or len(self.place) > LONGEST_CONTACT:
+            raise ValueError("the words are too long")
+
+    def encoded(self) -> bytes:
+        """The bytes to seal."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def decoded(cls, raw: bytes) -> Self:
+        """From opened bytes."""
+        return cls(**json.loads(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWords:
+    """A message: own words, or a ready sentence's key with its day."""
+
+    text: str = ""
+    ready: str = ""
+    day: str = ""  # ISO date that the ready sentence names
+
+    def __post_init__(self) -> None:
+        if not (self.text or self.ready) or len(self.text) > LONGEST_STORY:
+            raise ValueError("a message has words or a ready sentence, not too long")
+
+    def encoded(self) -> bytes:
+        """The bytes to seal."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def decoded(cls, raw: bytes) -> Self:
+        """From opened bytes."""
+        return cls(**json.loads(raw))
