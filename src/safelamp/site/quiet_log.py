@@ -24,7 +24,7 @@ class QuietFormatter(logging.Formatter):
             line += "\n" + self.formatException(record.exc_info)
         return line
 
-    def formatException(self, ei: ExcInfo) -> str:
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  # logging's name
         """The error's type and the code that it passed, without its text."""
         kind, _, trace = ei
         frames = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]

@@ -36,9 +36,9 @@ def generate() -> str:
 
 
 def normalised(typed: str) -> str:
-    """What counts of the typed words: their first four letters, which are unique in the list.
+    r"""What counts of the typed words: their first four letters, which are unique in the list.
 
-    >>> normalised("  Abandon-ABILITY  able\\tabout ")
+    >>> normalised("  Abandon-ABILITY  able\tabout ")
     'aban abil able abou'
     """
     return " ".join(word[:_TELLING] for word in typed.casefold().replace("-", " ").split())

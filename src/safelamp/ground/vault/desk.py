@@ -37,9 +37,7 @@ def seal(
     return seal_with(key, words, organisation_id=organisation.id, subject=subject, field=field)
 
 
-def opened(
-    session: OpenSession, envelope: bytes, *, organisation_id: uuid.UUID, subject: uuid.UUID, field: str
-) -> str:
+def opened(session: OpenSession, envelope: bytes, *, organisation_id: uuid.UUID, subject: uuid.UUID, field: str) -> str:
     """The words, with a key that the logged-in member holds; raises CannotOpen. Nothing sealed, nothing said."""
     if not envelope:
         return ""

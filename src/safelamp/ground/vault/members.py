@@ -67,9 +67,7 @@ def enrol(
         point=envelopes.public_point(private),
         wrapped_private=wrapping.wrap(private, key=keys.wrapping, purpose=_PURPOSE),
     )
-    audit.record(
-        "vault.enrol", organisation_id=organisation.id, by=by.id if by else None, subject_id=member.id
-    )
+    audit.record("vault.enrol", organisation_id=organisation.id, by=by.id if by else None, subject_id=member.id)
     return Enrolled(member, passphrase)
 
 
@@ -85,10 +83,12 @@ def log_in(login_name: str, passphrase: str, *, code: str = "", at: dt.datetime 
     if key is None:
         return None
     if not hmac.compare_digest(_encoded(derived.check), key.member.password):
-        return _failed(key, moment)
+        _count_failure(key, moment)
+        return None
     private = wrapping.unwrap(bytes(key.wrapped_private), key=derived.wrapping, purpose=_PURPOSE)
     if not _second_factor_holds(key, private, code, moment):
-        return _failed(key, moment)
+        _count_failure(key, moment)
+        return None
     MemberKey.objects.filter(id=key.id).update(failures=0, wait_until=None)
     return OpenSession(key.member, private)
 
@@ -103,9 +103,7 @@ def renew_passphrase(session: OpenSession) -> str:
     )
     session.member.password = _encoded(keys.check)
     session.member.save(update_fields=["password"])
-    audit.record(
-        "vault.renew_passphrase", organisation_id=session.member.organisation_id, by=session.member.id
-    )
+    audit.record("vault.renew_passphrase", organisation_id=session.member.organisation_id, by=session.member.id)
     return passphrase
 
 
@@ -145,9 +143,7 @@ def _second_factor_holds(key: MemberKey, private: bytes, code: str, moment: dt.d
     if step is None:
         return False
     # One statement, so that the same code sent twice at once works once.
-    return bool(
-        MemberKey.objects.filter(id=key.id, second_factor_step__lt=step).update(second_factor_step=step)
-    )
+    return bool(MemberKey.objects.filter(id=key.id, second_factor_step__lt=step).update(second_factor_step=step))
 
 
 def _matching_step(secret: bytes, code: str, moment: dt.datetime) -> int | None:
@@ -160,7 +156,7 @@ def _matching_step(secret: bytes, code: str, moment: dt.datetime) -> int | None:
     return None
 
 
-def _failed(key: MemberKey, moment: dt.datetime) -> None:
+def _count_failure(key: MemberKey, moment: dt.datetime) -> None:
     failures = key.failures + 1
     wait = None
     if failures > FREE_FAILURES:

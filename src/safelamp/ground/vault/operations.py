@@ -70,9 +70,7 @@ def admit(member: Member, *, by: OpenSession) -> list[Audience]:
             _give(pair, by.private_half(pair.id), member)
         except CannotOpen:
             missing.add(audience)
-    audit.record(
-        "vault.admit", organisation_id=member.organisation_id, by=by.member.id, subject_id=member.id
-    )
+    audit.record("vault.admit", organisation_id=member.organisation_id, by=by.member.id, subject_id=member.id)
     return sorted(missing)
 
 
@@ -88,9 +86,7 @@ def withdraw(member: Member, *, by: Member) -> None:
 def admit_from_paper(member: Member, sheets: Sequence[str]) -> None:
     """Gives the member the keys of their audiences with two sheets of the paper key; raises CannotOpen."""
     on_paper = PaperPair.objects.get(organisation_id=member.organisation_id)
-    wraps = {
-        (int(pair[0]), int(pair[2])): base64.b64decode(wrapped) for pair, wrapped in dict(on_paper.wraps).items()
-    }
+    wraps = {(int(pair[0]), int(pair[2])): base64.b64decode(wrapped) for pair, wrapped in dict(on_paper.wraps).items()}
     private = paper.join(sheets, wraps)
     for pair in queries.current_pairs(member.organisation).exclude(holders__member=member):
         if queries.reads(member, Audience(pair.audience)):

@@ -38,9 +38,7 @@ def add(
     workplace.full_clean()
     workplace.save()
     Employer.objects.create(workplace=workplace, name=employer, role=EmployerRole.SITE)
-    audit.record(
-        "workplaces.add", organisation_id=organisation.id, by=by.id if by else None, subject_id=workplace.id
-    )
+    audit.record("workplaces.add", organisation_id=organisation.id, by=by.id if by else None, subject_id=workplace.id)
     return workplace
 
 

@@ -9,7 +9,6 @@ from safelamp.ground.organisations.policy import Role
 from safelamp.ground.workplaces.models import Workplace
 
 
-
 def workplaces_of(organisation: Organisation) -> QuerySet[Workplace]:
     """The organisation's workplaces, by name."""
     return Workplace.objects.filter(organisation=organisation).order_by("name")

@@ -1,2 +1,5 @@
-"""Subcommands of `safelamp`: every module here has `declare(subparsers)`, which sets `run` to a function
-that takes the parsed arguments and returns the exit code."""
+"""Subcommands of `safelamp`, one a module.
+
+Every module has `declare(subparsers)`, which sets `run` to a function that takes the parsed arguments and returns
+the exit code.
+"""

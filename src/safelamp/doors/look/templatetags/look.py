@@ -27,9 +27,7 @@ def pictogram(name: str) -> SafeString:
 
 @cache
 def _sheet(name: str) -> str:
-    return (
-        resources.files("safelamp.doors.look").joinpath("static", "look", f"{name}.css").read_text(encoding="utf-8")
-    )
+    return resources.files("safelamp.doors.look").joinpath("static", "look", f"{name}.css").read_text(encoding="utf-8")
 
 
 @register.simple_tag

@@ -1,0 +1,62 @@
+# Everything that is done with Safelamp. `make run` and `make test` do all their own set-up.
+.PHONY: run test check fix bench lock docs clean
+.DEFAULT_GOAL := run
+SHELL := /bin/bash
+
+VENV := .venv
+BIN := $(VENV)/bin
+CATALOGUES := $(wildcard src/safelamp/ground/languages/catalogues/*/LC_MESSAGES/django.po)
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+WORDS := $(VENV)/.words
+SOURCES := src tests tools
+# mypy and the checks load the settings: they get a data folder of their own.
+APART := SAFELAMP_HOME=$(CURDIR)/$(VENV)/home SAFELAMP_KEYS=$(CURDIR)/$(VENV)/home.keys
+
+run: $(WORDS)  ## the demonstration
+	@exec $(BIN)/safelamp demonstration
+
+test: $(DEVELOPMENT) $(WORDS)  ## all tests; TESTS="tests/loop -k clocks" for some
+	@tools/prepare_tests
+	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+check: $(DEVELOPMENT) $(WORDS)  ## style, types, contracts, templates, holes, the house
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(APART) $(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint src
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
+	$(BIN)/python -m pytest --quiet tests/house
+
+fix: $(DEVELOPMENT)  ## mends what can be mended by itself
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+bench: $(DEVELOPMENT) $(WORDS)  ## the numbers that are promised
+	$(BIN)/python -m tools.bench
+
+docs: $(DEVELOPMENT) $(WORDS)  ## pictures and state tables
+	$(BIN)/python -m tools.draw_docs
+
+lock:  ## pins every package with its hashes; needs uv
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command "make lock" --quiet --output-file requirements.txt $(LOCK)
+	uv pip compile pyproject.toml --group build --group dev --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --custom-compile-command "make lock" --constraint requirements.txt --no-annotate \
+	  --quiet --output-file requirements-dev.txt $(LOCK)
+
+clean:  ## takes away what was made, never what was recorded
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(RUNTIME): requirements.txt pyproject.toml tools/environment
+	@tools/environment $(VENV) requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	@tools/environment $(VENV) requirements-dev.txt
+	@touch $@
+
+$(WORDS): $(RUNTIME) $(CATALOGUES)
+	@$(APART) $(BIN)/safelamp languages compile
+	@touch $@
