@@ -55,6 +55,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "safelamp.doors.look.compression.CompressionMiddleware",
+    "safelamp.doors.look.unstored.NoStoreMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "safelamp.doors.look.locale.LanguageMiddleware",
@@ -79,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "safelamp.doors.look.context.frame",
+                "safelamp.doors.desk.navigation.frame",
             ],
             "builtins": ["safelamp.doors.look.templatetags.look"],
         },
@@ -102,7 +105,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 AUTH_USER_MODEL = "organisations.Member"
 AUTHENTICATION_BACKENDS = ["safelamp.ground.vault.backend.PassphraseBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]  # never used: see ground.vault.members
-LOGIN_URL = "desk:login"
+LOGIN_URL = "desk:log_in"
 SESSION_COOKIE_NAME = "s"
 SESSION_COOKIE_AGE = 15 * 60  # idle time; every request begins it anew
 SESSION_SAVE_EVERY_REQUEST = True

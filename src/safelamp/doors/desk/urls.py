@@ -1,6 +1,10 @@
-"""Addresses of the desk door."""
+"""Addresses of the desk door: one module of addresses a room; every view carries its `permission`."""
 
 from django.urls import URLPattern, URLResolver
 
+from safelamp.doors.desk import ground_urls
+
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *ground_urls.urlpatterns,
+]

@@ -4,12 +4,19 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
+from safelamp.doors.look.locale import chosen_in
 
-def frame(_request: HttpRequest) -> dict[str, object]:
-    """Language, its direction, and whether this is the demonstration."""
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Language, its direction, whether this is the demonstration.
+
+    `speak` is the query that keeps a language that the reader chose ("?lang=th"), empty when they chose none.
+    """
     language = get_language() or settings.LANGUAGE_CODE
+    chosen = chosen_in(request)
     return {
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "demonstration": settings.DEMONSTRATION,
+        "speak": f"?lang={chosen}" if chosen else "",
     }

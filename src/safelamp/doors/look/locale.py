@@ -9,6 +9,12 @@ from django.utils import translation
 KNOWN = frozenset(code for code, _ in settings.LANGUAGES)
 
 
+def chosen_in(request: HttpRequest) -> str:
+    """The language that the reader chose by a link, or nothing."""
+    chosen = request.GET.get("lang", "")
+    return chosen if chosen in KNOWN else ""
+
+
 class LanguageMiddleware:
     """Activates a language for the request and says so in the answer."""
 
@@ -17,8 +23,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Chooses, answers, and leaves the thread as it was."""
-        chosen = request.GET.get("lang", "")
-        language = chosen if chosen in KNOWN else translation.get_language_from_request(request)
+        language = chosen_in(request) or translation.get_language_from_request(request)
         with translation.override(language):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)

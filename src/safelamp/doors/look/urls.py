@@ -5,4 +5,4 @@ from django.urls import path
 from safelamp.doors.look import views
 
 app_name = "look"
-urlpatterns = [path("", views.start, name="start")]
+urlpatterns = [path("", views.start, name="start"), path("away/", views.away, name="away")]

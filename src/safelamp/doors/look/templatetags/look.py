@@ -1,36 +1,103 @@
 """Template tags of the page frame."""
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 FLIPPED = frozenset({"ui_leave", "ui_listen", "ui_run", "ui_warn", "ui_tell", "other", "not_sure", "retaliation"})
+DOORS = (
+    ("worker:first", _("Tell us about a danger")),
+    ("public:list", _("Public record")),
+    ("desk:home", _("Desk")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a navigation; `here` marks the page that is shown."""
+
+    address: str
+    label: str | Promise
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The page that is shown, in another language."""
+
+    code: str
+    name: str
+    address: str
+    here: bool
 
 
 @cache
 def _drawing(name: str) -> str:
     svg = resources.files("safelamp.doors.look").joinpath("pictograms", f"{name}.svg").read_text(encoding="utf-8")
-    return svg[svg.index(">") + 1 :]
+    return svg[svg.index(">") + 1 : svg.rindex("</svg>")]
 
 
-@register.simple_tag
-def pictogram(name: str) -> SafeString:
-    """The drawing, inlined and hidden from screen readers: words always stand beside it."""
+@register.simple_tag(takes_context=True)
+def pictogram(context: Context, name: str) -> SafeString:
+    """The drawing, hidden from screen readers: words always stand beside it.
+
+    It is written out once a page; the next time the page only points at it.
+    """
     flip = " flip" if name in FLIPPED else ""
+    drawn = context.render_context.dicts[0].setdefault("pictograms", set())  # the one layer that includes share
+    inside = f'<use href="#p-{name}"/>' if name in drawn else f'<g id="p-{name}">{_drawing(name)}</g>'
+    drawn.add(name)
     return mark_safe(  # noqa: S308  # our own files
-        f'<svg class="p{flip}" viewBox="0 0 48 48" aria-hidden="true">{_drawing(name)}'
+        f'<svg class="p{flip}" viewBox="0 0 48 48" aria-hidden="true">{inside}</svg>'
     )
 
 
 @cache
 def _sheet(name: str) -> str:
-    return resources.files("safelamp.doors.look").joinpath("static", "look", f"{name}.css").read_text(encoding="utf-8")
+    sheet = resources.files("safelamp.doors.look").joinpath("static", "look", f"{name}.css")
+    without_comments = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return "".join(line.strip() for line in without_comments.splitlines())
 
 
 @register.simple_tag
 def style_sheet(*names: str) -> SafeString:
     """Style sheets to inline in one request."""
     return mark_safe("".join(_sheet(name) for name in names))  # noqa: S308  # our own files
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """The same page in each language that the instance speaks."""
+    request: HttpRequest = context["request"]
+    links = []
+    for code, name in settings.LANGUAGES:
+        asked = request.GET.copy()
+        asked["lang"] = code
+        links.append(LanguageLink(code, str(name), f"{request.path}?{asked.urlencode()}", code == get_language()))
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def public_doors(context: Context) -> list[Link]:
+    """The doors that are open to everybody, as far as this instance runs them."""
+    request: HttpRequest = context["request"]
+    links = []
+    for name, label in DOORS:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        links.append(Link(address + str(context.get("speak", "")), label, request.path.startswith(address)))
+    return links

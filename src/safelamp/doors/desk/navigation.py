@@ -1,0 +1,82 @@
+"""What the desk's frame offers: only what the member's permissions allow and what exists."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from safelamp.doors.desk.permits import Others, open_session
+from safelamp.doors.look.templatetags.look import Link
+from safelamp.ground.organisations.models import Member
+from safelamp.ground.organisations.policy import Permission, allows
+
+NOTICE = "done"  # the query that carries a notice's key after a redirect
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the navigation: the name of its address, its words, and who sees it."""
+
+    name: str
+    label: Promise
+    permission: Permission | Others
+
+
+WORK = (
+    Entry("desk:inbox", _("Inbox"), Permission.READ_CASES),
+    Entry("desk:cases", _("Cases"), Permission.READ_CASES),
+    Entry("desk:actions", _("Actions"), Permission.READ_CASES),
+    Entry("desk:register", _("Register"), Permission.READ_REGISTER),
+    Entry("desk:workplaces", _("Workplaces"), Permission.KEEP_WORKPLACES),
+    Entry("desk:overview", _("Overview"), Permission.READ_OVERVIEW),
+    Entry("desk:record", _("Record"), Permission.READ_RECORD_PAGES),
+)
+OWN = (
+    Entry("desk:me", _("My page"), Others.ANY_MEMBER),
+    Entry("desk:policy", _("Who may see what"), Others.ANY_MEMBER),
+    Entry("desk:members", _("Members"), Permission.ADMIT_MEMBERS),
+    Entry("desk:organisation", _("Organisation"), Permission.KEEP_ORGANISATION),
+    Entry("desk:audit", _("Who did what"), Permission.READ_AUDIT),
+)
+
+
+def links(entries: tuple[Entry, ...], *, member: Member, path: str) -> list[Link]:
+    """The entries that this member sees, with the one marked that `path` belongs to."""
+    found = []
+    for entry in entries:
+        if isinstance(entry.permission, Permission) and not allows(member, entry.permission):
+            continue
+        try:
+            address = reverse(entry.name)
+        except NoReverseMatch:
+            continue
+        found.append(Link(address, entry.label, path.startswith(address)))
+    return found
+
+
+def first_page(member: Member) -> str:
+    """Where the member's work begins."""
+    return (links(WORK, member=member, path="") or links(OWN, member=member, path=""))[0].address
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context of the desk's frame; empty for visitors."""
+    session = open_session(request)
+    if session is None:
+        return {}
+    member = session.member
+    return {
+        "desk_member": member,
+        "desk_nav": links(WORK, member=member, path=request.path),
+        "desk_own": links(OWN, member=member, path=request.path),
+        "desk_notice": NOTICES.get(request.GET.get(NOTICE, "")),
+    }
+
+
+# What the page that follows a redirect says: redirect(f"{address}?done=kept").
+NOTICES: dict[str, Promise] = {
+    "kept": _("Kept."),
+    "taken_away": _("Taken away."),
+}

@@ -1,0 +1,115 @@
+"""Who may open a desk page: one decorator a view, readable from the URL resolver.
+
+Every desk view carries `permission`: the Permission that it needs, ANY_MEMBER, or VISITORS.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from safelamp.doors.look import compression
+from safelamp.ground.organisations.policy import Permission, allows
+from safelamp.ground.vault import queries as vault
+from safelamp.ground.vault.sessions import OpenSession
+
+
+class Others(Enum):
+    """Who opens pages that need no permission."""
+
+    ANY_MEMBER = "every member of any role"
+    VISITORS = "everybody, logged in or not"
+
+
+# Their pages show words that were opened with keys: never compressed, and useless before admission.
+OPENS_WORDS = frozenset(
+    {
+        Permission.READ_CASES,
+        Permission.TAKE_CASES,
+        Permission.AGREE_ACTIONS,
+        Permission.VERIFY_ACTIONS,
+        Permission.CONFIRM_ON_THE_FLOOR,
+        Permission.READ_REGISTER,
+        Permission.WRITE_REGISTER,
+        Permission.READ_RESTRICTED,
+    }
+)
+
+P = ParamSpec("P")
+
+
+class DeskRequest(HttpRequest):
+    """A request that passed a permit: somebody is logged in and their keys are open."""
+
+    desk: OpenSession
+
+
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+DeskView = Callable[Concatenate[DeskRequest, P], HttpResponse]
+
+
+def needs(permission: Permission) -> Callable[[DeskView[P]], View[P]]:
+    """Visitors are asked to log in; members without the permission see what they see where nothing is: 404."""
+
+    def guard(view: DeskView[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            session = open_session(request)
+            if session is None:
+                return to_log_in(request)
+            if not allows(session.member, permission):
+                raise Http404
+            if permission not in OPENS_WORDS:
+                return view(cast(DeskRequest, request), *args, **kwargs)
+            response = _waits(request, session) or view(cast(DeskRequest, request), *args, **kwargs)
+            compression.mark(response)
+            return response
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def any_member(view: DeskView[P]) -> View[P]:
+    """For pages of every logged-in member."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if open_session(request) is None:
+            return to_log_in(request)
+        return view(cast(DeskRequest, request), *args, **kwargs)
+
+    guarded.permission = Others.ANY_MEMBER  # type: ignore[attr-defined]
+    return guarded
+
+
+def visitors(view: View[P]) -> View[P]:
+    """For the log-in page and nothing else."""
+    view.permission = Others.VISITORS  # type: ignore[attr-defined]
+    return view
+
+
+def open_session(request: HttpRequest) -> OpenSession | None:
+    """The logged-in member with open keys, or None for a visitor."""
+    session: OpenSession | None = getattr(request, "desk", None)
+    return session
+
+
+def to_log_in(request: HttpRequest) -> HttpResponse:
+    """Asks to log in; a page that was being read is opened again afterwards."""
+    address = reverse("desk:log_in")
+    if request.method in {"GET", "HEAD"} and request.path != reverse("desk:home"):
+        address += "?" + urlencode({"next": request.path})
+    return redirect(address)
+
+
+def _waits(request: HttpRequest, session: OpenSession) -> HttpResponse | None:
+    if vault.held_by(session.member).exists() or not vault.audiences_of(session.member):
+        return None
+    return render(request, "desk/waiting.html")
