@@ -27,7 +27,7 @@ check: $(DEVELOPMENT) $(WORDS)  ## style, types, contracts, templates, holes, th
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint src
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
-	$(BIN)/python -m pytest --quiet tests/house
+	$(BIN)/python -m pytest --quiet -n 2 tests/house
 
 fix: $(DEVELOPMENT)  ## mends what can be mended by itself
 	$(BIN)/ruff check --fix $(SOURCES)
