@@ -1,26 +1,12 @@
-"""What every test stands on: cheap passphrases, and three organisations with people (tests/people.py)."""
+"""What every test stands on: the machine, three organisations with people, a browser, and cheap passphrases."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from safelamp.engines.sealing import passphrases
 
-pytest_plugins = ["tests.people"]
-CHROMIUM = "/usr/bin/chromium"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leaves out what the machine cannot run, and says why."""
-    reasons = {
-        "browser": None if Path(CHROMIUM).exists() else "chromium is not installed",
-        "postgresql": None if any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) else "postgresql is not installed",
-    }
-    for item in items:
-        for name, reason in reasons.items():
-            if reason and item.get_closest_marker(name):
-                item.add_marker(pytest.mark.skip(reason=reason))
+pytest_plugins = ["tests.machine", "tests.people", "tests.browser"]
 
 
 @pytest.fixture(scope="session", autouse=True)
