@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safelamp.doors.look.compression.CompressionMiddleware",
-    "safelamp.doors.look.unstored.NoStoreMiddleware",
+    "safelamp.doors.look.private_doors.PrivateDoorsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "safelamp.doors.look.locale.LanguageMiddleware",
@@ -107,6 +107,7 @@ AUTHENTICATION_BACKENDS = ["safelamp.ground.vault.backend.PassphraseBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]  # never used: see ground.vault.members
 LOGIN_URL = "desk:log_in"
 SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"  # no other door ever sees a cookie
 SESSION_COOKIE_AGE = 15 * 60  # idle time; every request begins it anew
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from safelamp.ground.organisations.policy import Role
@@ -109,15 +110,22 @@ class Member(AbstractBaseUser):
     reads_restricted = models.BooleanField(default=False)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
+    session_mark = models.UUIDField(default=uuid.uuid4, editable=False)  # a new one ends all their sessions
     last_login: Any = None
 
     USERNAME_FIELD = "login_name"
     SHREDDING = {
         "password": "drop", "organisation": "drop", "login_name": "drop", "role": "drop",
         "reads_restricted": "drop", "language": "drop", "is_active": "drop",
+        "session_mark": "drop",
     }  # fmt: skip
 
     objects: ClassVar[MemberManager] = MemberManager()
 
     def __str__(self) -> str:
         return self.login_name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must carry to count as this member's: it ends with a new passphrase or a new mark."""
+        marks = f"{self.password}{self.session_mark.hex}"
+        return salted_hmac("safelamp.member.session", marks, secret=secret, algorithm="sha256").hexdigest()

@@ -55,3 +55,24 @@ def stop_being_findable(organisation: Organisation, *, by: Member) -> None:
     organisation.findable = False
     organisation.save()
     audit.record("organisations.stop_being_findable", organisation_id=organisation.id, by=by.id)
+
+
+@transaction.atomic
+def choose_leave_address(organisation: Organisation, *, address: str, by: Member) -> None:
+    """Keeps the page that "Leave" opens; empty for our own dull page."""
+    organisation.leave_address = address.strip()
+    organisation.full_clean()
+    organisation.save()
+    audit.record("organisations.choose_leave_address", organisation_id=organisation.id, by=by.id)
+
+
+@transaction.atomic
+def choose_profile(organisation: Organisation, *, profile: Profile, neutral_name: str, by: Member) -> None:
+    """Changes how careful worker screens, posters and lists are; a hostile profile takes it off the list too."""
+    organisation.profile = profile
+    organisation.neutral_name = neutral_name.strip()
+    if organisation.is_hostile:
+        organisation.findable = False
+    organisation.full_clean()
+    organisation.save()
+    audit.record("organisations.choose_profile", organisation_id=organisation.id, by=by.id)

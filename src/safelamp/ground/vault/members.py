@@ -22,7 +22,7 @@ from safelamp.engines.sealing.passphrases import PassphraseKeys
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Role
-from safelamp.ground.vault.models import MemberKey
+from safelamp.ground.vault.models import HeldKey, MemberKey
 from safelamp.ground.vault.sessions import OpenSession
 
 _PURPOSE = "member key"
@@ -60,15 +60,25 @@ def enrol(
     member.password = _encoded(keys.check)
     member.full_clean()
     member.save()
-    private = envelopes.new_private_key()
-    MemberKey.objects.create(
-        member=member,
-        salt=salt,
-        point=envelopes.public_point(private),
-        wrapped_private=wrapping.wrap(private, key=keys.wrapping, purpose=_PURPOSE),
-    )
+    _give_own_key(member, salt, keys)
     audit.record("vault.enrol", organisation_id=organisation.id, by=by.id if by else None, subject_id=member.id)
     return Enrolled(member, passphrase)
+
+
+@transaction.atomic
+def enrol_again(member: Member, *, by: Member) -> str:
+    """A new passphrase after a forgotten one. Every key is gone with the old one: they must be admitted again."""
+    if member.organisation_id != by.organisation_id:
+        raise Member.DoesNotExist
+    passphrase = passphrases.generate()
+    salt, keys = _fresh_keys(passphrase)
+    HeldKey.objects.filter(member=member).delete()
+    MemberKey.objects.filter(member=member).delete()
+    member.password = _encoded(keys.check)
+    member.save(update_fields=["password"])
+    _give_own_key(member, salt, keys)
+    audit.record("vault.enrol_again", organisation_id=member.organisation_id, by=by.id, subject_id=member.id)
+    return passphrase
 
 
 def log_in(login_name: str, passphrase: str, *, code: str = "", at: dt.datetime | None = None) -> OpenSession | None:
@@ -77,10 +87,9 @@ def log_in(login_name: str, passphrase: str, *, code: str = "", at: dt.datetime 
     key = MemberKey.objects.select_related("member__organisation").filter(
         member__login_name=login_name.strip().casefold(), member__is_active=True
     ).first()  # fmt: skip
-    if key is not None and key.wait_until is not None and key.wait_until > moment:
-        return None
+    # Derived in every case, so that the time does not tell whether the name exists or has to wait.
     derived = _derive(passphrase, salt=bytes(key.salt) if key else bytes(passphrases.SALT_BYTES))
-    if key is None:
+    if key is None or (key.wait_until is not None and key.wait_until > moment):
         return None
     if not hmac.compare_digest(_encoded(derived.check), key.member.password):
         _count_failure(key, moment)
@@ -162,6 +171,16 @@ def _count_failure(key: MemberKey, moment: dt.datetime) -> None:
     if failures > FREE_FAILURES:
         wait = moment + min(dt.timedelta(seconds=2 ** min(failures - FREE_FAILURES, 12)), LONGEST_WAIT)
     MemberKey.objects.filter(id=key.id).update(failures=min(failures, 1000), wait_until=wait)
+
+
+def _give_own_key(member: Member, salt: bytes, keys: PassphraseKeys) -> None:
+    private = envelopes.new_private_key()
+    MemberKey.objects.create(
+        member=member,
+        salt=salt,
+        point=envelopes.public_point(private),
+        wrapped_private=wrapping.wrap(private, key=keys.wrapping, purpose=_PURPOSE),
+    )
 
 
 def _fresh_keys(passphrase: str) -> tuple[bytes, PassphraseKeys]:

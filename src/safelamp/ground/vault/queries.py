@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from safelamp.engines.sealing.envelopes import PublicKey
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Permission, Role, allows
-from safelamp.ground.vault.models import Audience, HeldKey, KeyPair, Purpose
+from safelamp.ground.vault.models import Address, Audience, HeldKey, KeyPair, MemberKey, Purpose
 
 
 class NoKey(LookupError):
@@ -44,6 +44,42 @@ def waits_for_admission(member: Member) -> bool:
     """Whether the policy lets the member read something that nobody has given them the key for."""
     entitled = KeyPair.objects.filter(organisation_id=member.organisation_id, audience__in=audiences_of(member))
     return entitled.exclude(holders__member=member).exists()
+
+
+def missing_for(member: Member) -> list[Audience]:
+    """The audiences that the policy lets the member belong to and whose keys they do not hold yet."""
+    entitled = KeyPair.objects.filter(organisation_id=member.organisation_id, audience__in=audiences_of(member))
+    return sorted({Audience(pair.audience) for pair in entitled.exclude(holders__member=member)})
+
+
+def holders_of(organisation: Organisation, audience: Audience) -> QuerySet[Member]:
+    """Active members who hold a key of the audience, and so can hand it on, by log-in name."""
+    return (
+        Member.objects.filter(organisation=organisation, is_active=True, held_keys__pair__audience=audience)
+        .distinct()
+        .order_by("login_name")
+    )
+
+
+def waiting_for(member: Member) -> list[Member]:
+    """Active members of the same organisation who lack a key that this member holds and the policy lets them hold."""
+    held = set(held_by(member).values_list("pair__audience", flat=True))
+    colleagues = Member.objects.filter(organisation_id=member.organisation_id, is_active=True)
+    return [
+        each
+        for each in colleagues.exclude(id=member.id).select_related("organisation").order_by("login_name")
+        if held.intersection(missing_for(each))
+    ]
+
+
+def second_factor_is_on(member: Member) -> bool:
+    """Whether logging in needs a code from the member's phone."""
+    return MemberKey.objects.filter(member=member, second_factor_sealed__isnull=False).exists()
+
+
+def address_kept_on(member: Member) -> dt.date | None:
+    """The day on which the member's address for the bell was kept, if one is."""
+    return Address.objects.filter(member=member).values_list("day", flat=True).first()
 
 
 def current_pairs(organisation: Organisation) -> QuerySet[KeyPair]:

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('reads_restricted', models.BooleanField(default=False)),
                 ('language', models.CharField(default='en', max_length=10)),
                 ('is_active', models.BooleanField(default=True)),
+                ('session_mark', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='organisations.organisation')),
             ],
             options={
