@@ -6,7 +6,7 @@ import pytest
 
 from safelamp.engines.sealing import passphrases
 
-pytest_plugins = ["tests.machine", "tests.people", "tests.browser"]
+pytest_plugins = ["tests.machine", "tests.people", "tests.browser", "tests.screens"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,9 +14,7 @@ def at_desk(db: None) -> Callable[[Person], Client]:
 
     def log_in(person: Person) -> Client:
         client = Client()
-        answer = client.post(
-            "/desk/log-in/", {"login_name": person.member.login_name, "passphrase": person.passphrase}
-        )
+        answer = client.post("/desk/log-in/", {"login_name": person.member.login_name, "passphrase": person.passphrase})
         assert answer.status_code == 302
         return client
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import cast
 
 from django import template
 from django.conf import settings
@@ -56,7 +57,8 @@ def pictogram(context: Context, name: str) -> SafeString:
     It is written out once a page; the next time the page only points at it.
     """
     flip = " flip" if name in FLIPPED else ""
-    drawn = context.render_context.dicts[0].setdefault("pictograms", set())  # the one layer that includes share
+    shared = cast(dict[str, set[str]], context.render_context.dicts[0])  # the one layer that includes share
+    drawn = shared.setdefault("pictograms", set())
     inside = f'<use href="#p-{name}"/>' if name in drawn else f'<g id="p-{name}">{_drawing(name)}</g>'
     drawn.add(name)
     return mark_safe(  # noqa: S308  # our own files
