@@ -17,6 +17,7 @@ RECEIPT_PEPPER = KEYS.pepper
 COURIER_PUBLIC_KEY = KEYS.courier_public
 SPOOL = HOME / "spool"
 SCRYPT_LOCK = HOME / "scrypt.lock"
+CHECK_LOCK = HOME / "check.lock"
 
 DEBUG = False
 DEMONSTRATION = os.environ.get("SAFELAMP_DEMONSTRATION") == "1"

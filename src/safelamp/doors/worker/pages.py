@@ -1,0 +1,178 @@
+"""The worker door's pages: what each one shows. Nothing here writes."""
+
+import calendar
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from safelamp.doors.worker.screens import PEOPLE, Screen
+from safelamp.doors.worker.telling import Sent
+from safelamp.doors.worker.way import Way
+from safelamp.engines.sealing import receipts
+from safelamp.ground.organisations import queries as organisations
+from safelamp.ground.organisations.models import Organisation
+from safelamp.ground.standards.hazards import body_parts, hazards
+from safelamp.ground.vault.models import Audience
+from safelamp.ground.workplaces import queries as workplaces
+from safelamp.loop.reports.models import Harm, Kind, Lane, PlaceKind, clock_of
+from safelamp.loop.reports.operations import Received
+from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When, WhoMayKnow
+
+KIND_PICTURES = {
+    Kind.HAZARD: "ui_warn",
+    Kind.NEAR_MISS: "struck",
+    Kind.INJURY: "cut_burn",
+    Kind.ILLNESS: "illness_bio",
+    Kind.RETALIATION: "retaliation",
+    Kind.FORCED: "ui_lock",
+}
+
+
+def page(request: HttpRequest, name: str, way: Way, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Renders a worker page: never stored by browser or proxy, no cookie."""
+    organisation = _organisation(way)
+    frame = {
+        "way": way.signed(),
+        "choices": way,
+        "organisation": organisation,
+        "leave_address": leave_address(organisation),
+        "worker_languages": settings.LANGUAGES,
+        "practice": bool(organisation and organisation.is_practice),
+    }
+    response = render(request, f"worker/{name}.html", frame | context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def question(request: HttpRequest, way: Way, screen: Screen, *, code_unknown: bool = False) -> HttpResponse:
+    """One question with its buttons."""
+    context: dict[str, Any] = {"code_unknown": code_unknown, "first": screen is Screen.PICTURES}
+    if screen is Screen.PICTURES:
+        context["hazards"] = list(hazards().values())
+    elif screen is Screen.KIND:
+        context["kinds"] = [(kind.value, kind.label, KIND_PICTURES[kind]) for kind in Kind]
+    elif screen is Screen.UNION:
+        context["unions"] = organisations.findable()
+    elif screen is Screen.PLACE:
+        union = organisations.findable().filter(id=way.organisation).first()
+        context["workplaces"] = workplaces.listed_for(union) if union else []
+        context["place_kinds"] = [kind for kind in PlaceKind if kind is not PlaceKind.WORKPLACE]
+    elif screen is Screen.HARM:
+        context["harms"] = [Harm.SMALL, Harm.TREATED, Harm.LASTING, Harm.DIED]
+    elif screen is Screen.BODY:
+        context["parts"] = list(body_parts().values())
+    return page(request, screen.value, way, context)
+
+
+def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: bool = False) -> HttpResponse:
+    """The last screen: story, photo and contact share it with Send."""
+    organisation = _organisation(way)
+    restricted = way.lane == Lane.RESTRICTED
+    readers = organisations.restricted_readers_of(organisation).count() if organisation and restricted else 0
+    context = {
+        "words": sent.words if sent else ReportWords(),
+        "shut": sent.shut_to if sent else Audience.READERS,
+        "errors": sent.errors if sent else {},
+        "expired": expired,
+        "whens": list(When),
+        "whos": list(WhoMayKnow),
+        "shuts": [] if restricted else [Audience.NO_REPRESENTATIVES, Audience.NO_FOCAL_POINTS],
+        "above": _above(organisation),
+        "restricted_readers": readers,
+        "people": PEOPLE,
+        "elsewhere": way.place_kind != PlaceKind.WORKPLACE,
+        "promise": promise(way),
+        "most_story": LONGEST_STORY,
+        "most_contact": LONGEST_CONTACT,
+        "hazard": hazards()[way.hazard],
+        "kind_label": Kind(way.kind).label,
+    }
+    return page(request, "words", way, context, status=422 if sent and sent.errors else 200)
+
+
+def receipt(request: HttpRequest, way: Way, received: Received, *, photo_left_out: bool) -> HttpResponse:
+    """The receipt, like a tear-off ticket. The page carries no way back into the form."""
+    context = {
+        "groups": receipts.grouped(received.receipt),
+        "aloud": ", ".join(" ".join(group) for group in receipts.grouped(received.receipt)),
+        "added": received.added,
+        "photo_left_out": photo_left_out,
+        "promise": promise(way),
+        "leave_address": leave_address(_organisation(way)),
+    }
+    return page(request, "receipt", Way.begin(way.language), context)
+
+
+def danger_now(request: HttpRequest, way: Way) -> HttpResponse:
+    """Advice before form. Numbers only where the organisation confirmed them."""
+    organisation = _organisation(way)
+    return page(request, "danger_now", way, {"numbers": numbers_of(organisation) if organisation else []})
+
+
+def rights(request: HttpRequest, way: Way) -> HttpResponse:
+    """What the worker may count on: the ILO principle, until a country's law is reviewed."""
+    return page(request, "rights", way, {})
+
+
+def promise(way: Way) -> str:
+    """Who reads it by when, from the lane's own clock; no minutes are promised for danger now."""
+    if way.danger_now:
+        return _("The union is told at once. This form is not an emergency service.")
+    hours = int(clock_of(way.lane, way.harm_said, danger_now=False).total_seconds() // 3600)
+    if hours <= 24:  # noqa: PLR2004  # a day
+        return _("A person from the union reads your report within 24 hours.")
+    days = hours // 24
+    return ngettext(
+        "A person from the union reads your report within {days} day.",
+        "A person from the union reads your report within {days} days.",
+        days,
+    ).format(days=days)
+
+
+def leave_address(organisation: Organisation | None) -> str:
+    """Where "Leave" goes, if the organisation chose an address."""
+    return organisation.leave_address if organisation else ""
+
+
+def numbers_of(organisation: Organisation) -> list[dict[str, str]]:
+    """Confirmed emergency numbers, each with its words and the digits to call.
+
+    "Ambulance 119, fire 118" gives two.
+    """
+    parts = [part.strip() for part in organisation.emergency_numbers.replace(";", ",").split(",") if part.strip()]
+    found = []
+    for part in parts:
+        digits = "".join(sign for sign in part if sign.isdigit() or sign == "+")
+        found.append({"words": part.strip("0123456789+ ()-"), "digits": digits})
+    return [number for number in found if number["digits"]]
+
+
+def calendar_of_this_month() -> dict[str, Any]:
+    """Weeks of this month, for the dull page."""
+    today = timezone.localdate()
+    weeks = calendar.Calendar().monthdayscalendar(today.year, today.month)
+    monday = dt.date(2024, 1, 1)
+    return {
+        "title": date_format(today, "F Y"),
+        "days": [date_format(monday + dt.timedelta(days=number), "D") for number in range(7)],
+        "weeks": weeks,
+        "today": today.day,
+    }
+
+
+def _organisation(way: Way) -> Organisation | None:
+    if not way.organisation:
+        return None
+    return Organisation.objects.select_related("parent").filter(id=way.organisation).first()
+
+
+def _above(organisation: Organisation | None) -> Organisation | None:
+    parent = organisation.parent if organisation else None
+    return parent if parent and parent.takes_reports else None

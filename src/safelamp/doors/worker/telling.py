@@ -1,0 +1,105 @@
+"""The last screen: words, photo and consent, read from the form into one Telling."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from safelamp.doors.worker.screens import PEOPLE
+from safelamp.doors.worker.way import Way
+from safelamp.ground.vault.models import Audience
+from safelamp.loop.reports import photos
+from safelamp.loop.reports.models import Kind, PlaceKind
+from safelamp.loop.reports.receiving import Telling
+from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When, WhoMayKnow
+
+UPLOAD_DROPPED = "safelamp.upload_dropped"
+SHUT = (Audience.READERS, Audience.NO_REPRESENTATIVES, Audience.NO_FOCAL_POINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came with Send: clean values, the stripped photo, and whether a photo was left out."""
+
+    words: ReportWords
+    shut_to: Audience
+    past_the_union: bool
+    photo: bytes
+    photo_left_out: bool
+    errors: dict[str, str]
+
+
+def read(request: HttpRequest, way: Way) -> Sent:
+    """Reads the form; what is wrong stands in `errors` by field, and nothing that was written is lost."""
+    posted = request.POST
+    story, contact, place = (_clean(posted.get(name, "")) for name in ("story", "contact", "place"))
+    errors = {
+        name: _("This is too long: {count} signs, at most {most}. Shorten it and send again.").format(
+            count=len(text), most=most
+        )
+        for name, text, most in (
+            ("story", story, LONGEST_STORY),
+            ("contact", contact, LONGEST_CONTACT),
+            ("place", place, LONGEST_CONTACT),
+        )
+        if len(text) > most
+    }
+    photo, left_out = read_photo(request)
+    words = ReportWords(
+        story=story[:LONGEST_STORY],
+        contact=contact[:LONGEST_CONTACT],
+        place=place[:LONGEST_CONTACT] if way.place_kind != PlaceKind.WORKPLACE else "",
+        body_part=way.body_part if way.somebody_is_hurt else "",
+        people=_one_of(posted.get("people", ""), PEOPLE, ""),
+        when=_one_of(posted.get("when", ""), When.values, When.NOW),
+        who_may_know=_one_of(posted.get("who", ""), WhoMayKnow.values, WhoMayKnow.NOBODY),
+        language=way.language,
+    )
+    return Sent(
+        words=words,
+        shut_to=Audience(_one_of(posted.get("shut", ""), [each.value for each in SHUT], Audience.READERS)),
+        past_the_union=posted.get("shut") == "past_the_union",
+        photo=photo,
+        photo_left_out=left_out,
+        errors=errors,
+    )
+
+
+def read_photo(request: HttpRequest) -> tuple[bytes, bool]:
+    """The stripped photo, if one came, and whether one was left out because it could not be kept."""
+    left_out = bool(request.META.get(UPLOAD_DROPPED))
+    uploaded = request.FILES.get("photo")
+    if uploaded is None or not uploaded.size:
+        return b"", left_out
+    try:
+        return photos.stripped(uploaded.read()), left_out
+    except photos.NotAPhoto:
+        return b"", True
+
+
+def as_telling(way: Way, sent: Sent, *, receiver: Way) -> Telling:
+    """The report to be sealed; `receiver` is the way with whom it goes to."""
+    return Telling(
+        secret=bytes.fromhex(way.secret),
+        organisation=receiver.organisation_row,
+        workplace=way.workplace_row,
+        kind=Kind(way.kind),
+        hazard=way.hazard,
+        danger_now=way.danger_now,
+        harm=way.harm_said,
+        place_kind=PlaceKind(way.place_kind),
+        shut_to=sent.shut_to,
+        words=sent.words,
+        photo=sent.photo,
+    )
+
+
+def _clean(text: str) -> str:
+    return "".join(sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign.isprintable() or sign in _JOINERS)
+
+
+_JOINERS = "\u200b\u200c\u200d\u2060"  # Khmer, Lao and Persian need them; isprintable() calls them unprintable
+
+
+def _one_of(value: str, allowed: list[str] | tuple[str, ...], otherwise: str) -> str:
+    return value if value in allowed else otherwise

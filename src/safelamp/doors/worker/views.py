@@ -1,0 +1,107 @@
+"""The worker door: one address, no cookie, no JavaScript, nothing stored before Send."""
+
+from dataclasses import replace
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safelamp.doors.look.locale import KNOWN
+from safelamp.doors.worker import following, pages, screens, telling
+from safelamp.doors.worker.screens import Screen
+from safelamp.doors.worker.way import Expired, Way
+from safelamp.ground.organisations.models import Organisation
+from safelamp.ground.workplaces import queries as workplaces
+from safelamp.loop.reports import operations as reports
+
+
+@require_safe
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """The first screen of a poster's workplace."""
+    workplace = workplaces.by_code(code)
+    if workplace is None:
+        raise Http404
+    return _show(request, Way.begin(_language()).at(workplace))
+
+
+@csrf_exempt  # no cookie, no log-in: there is no session that another site could use
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: HttpRequest) -> HttpResponse:
+    """Every step: what was touched, then the next question."""
+    if request.method != "POST":
+        return _show(request, Way.begin(_language()))
+    try:
+        way, expired = Way.read(request.POST.get("way", "")), False
+    except Expired as old:
+        way, expired = old.way, True
+    except (signing.BadSignature, ValueError, TypeError):
+        way, expired = Way.begin(_language()), True
+    if request.POST.get("lang") in KNOWN:
+        way = way.with_choice(language=request.POST["lang"])
+    with translation.override(way.language):
+        response = _step(request, way, expired=expired)
+        response["Content-Language"] = way.language
+        return response
+
+
+def _step(request: HttpRequest, way: Way, *, expired: bool) -> HttpResponse:
+    go = request.POST.get("go") or ("reply" if "ready" in request.POST else _where_they_are(request))
+    if go == "rights":
+        return pages.rights(request, way)
+    if go in following.STEPS:
+        return following.step(request, way, go)
+    if go == "danger":
+        return pages.danger_now(request, way)
+    if go in {"send", "stay"}:
+        return _send(request, way, hold=expired or go == "stay", expired=expired)
+    if go == "back":
+        return _show(request, screens.back_from(way))
+    if go == "told":  # the worker is safe and goes on
+        way = way.with_choice(danger_now=True)
+    asked_for_code = request.POST.get("code", "")
+    way = screens.chosen(way, request.POST)
+    return _show(request, way, code_unknown=bool(asked_for_code) and not way.workplace)
+
+
+def _where_they_are(request: HttpRequest) -> str:
+    """Another language was chosen: the same page again."""
+    return request.POST.get("at", "") if "lang" in request.POST else ""
+
+
+def _send(request: HttpRequest, way: Way, *, hold: bool, expired: bool) -> HttpResponse:
+    if screens.next_screen(way) is not Screen.WORDS:
+        return _show(request, way)
+    sent = telling.read(request, way)
+    if sent.errors or hold:
+        return pages.words(request, way, sent=sent, expired=expired)
+    receiver = _past_the_union(way) if sent.past_the_union else way
+    received = reports.receive(telling.as_telling(way, sent, receiver=receiver))
+    return pages.receipt(request, way, received, photo_left_out=sent.photo_left_out)
+
+
+def _past_the_union(way: Way) -> Way:
+    union = Organisation.objects.select_related("parent").get(id=way.organisation)
+    parent = union.parent
+    return replace(way, receiver=parent.id.hex) if parent and parent.takes_reports else way
+
+
+def _show(request: HttpRequest, way: Way, *, code_unknown: bool = False) -> HttpResponse:
+    screen = screens.next_screen(way)
+    if screen is Screen.WORDS:
+        return pages.words(request, way)
+    return pages.question(request, way, screen, code_unknown=code_unknown)
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """A dull page: this month's calendar."""
+    response = render(request, "worker/calendar.html", pages.calendar_of_this_month())
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _language() -> str:
+    language = translation.get_language() or "en"
+    return language if language in KNOWN else "en"

@@ -1,0 +1,58 @@
+"""A visit: what lets a reporter answer after the code was typed once. Sealed to this server, for a quarter hour."""
+
+import base64
+import datetime as dt
+import struct
+from dataclasses import dataclass
+from typing import Self
+
+from django.conf import settings
+
+from safelamp.engines.sealing import wrapping
+from safelamp.engines.sealing.envelopes import CannotOpen
+from safelamp.loop.reports import queries, receiving
+from safelamp.loop.reports.queries import ReporterAccess
+
+LASTS = dt.timedelta(minutes=15)
+_PURPOSE = "worker visit"
+_TIME = struct.Struct(">Q")
+_HASH_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The two values that a right code gave."""
+
+    lookup: bytes
+    wrapping_key: bytes
+
+    @classmethod
+    def of_receipt(cls, receipt: str) -> Self:
+        """From the typed code's twenty digits."""
+        return cls(*receiving.lookup_of(receipt))
+
+    @classmethod
+    def read(cls, field: str, *, now: dt.datetime) -> Self:
+        """From the hidden field; raises CannotOpen when it is forged or too old."""
+        try:
+            raw = base64.urlsafe_b64decode(field.encode())
+        except ValueError as error:
+            raise CannotOpen("not a visit") from error
+        opened = wrapping.unwrap(raw, key=_key(), purpose=_PURPOSE)
+        if now.timestamp() - _TIME.unpack(opened[: _TIME.size])[0] > LASTS.total_seconds():
+            raise CannotOpen("the visit is over")
+        values = opened[_TIME.size :]
+        return cls(values[:_HASH_BYTES], values[_HASH_BYTES:])
+
+    def field(self, *, now: dt.datetime) -> str:
+        """The hidden field's value."""
+        text = _TIME.pack(int(now.timestamp())) + self.lookup + self.wrapping_key
+        return base64.urlsafe_b64encode(wrapping.wrap(text, key=_key(), purpose=_PURPOSE)).decode()
+
+    def access(self) -> ReporterAccess | None:
+        """The report, if there is one."""
+        return queries.access_again(self.lookup, self.wrapping_key)
+
+
+def _key() -> bytes:
+    return wrapping.derive(bytes.fromhex(settings.SECRET_KEY), _PURPOSE)
