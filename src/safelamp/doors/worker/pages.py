@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from safelamp.doors.worker.screens import PEOPLE, Screen
 from safelamp.doors.worker.telling import Sent
@@ -26,12 +26,16 @@ from safelamp.loop.reports.operations import Received
 from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When, WhoMayKnow
 
 KIND_PICTURES = {
-    Kind.HAZARD: "ui_warn",
-    Kind.NEAR_MISS: "struck",
-    Kind.INJURY: "cut_burn",
+    Kind.HAZARD: "kind_see",
+    Kind.NEAR_MISS: "kind_near",
+    Kind.INJURY: "kind_hurt",
     Kind.ILLNESS: "illness_bio",
     Kind.RETALIATION: "retaliation",
-    Kind.FORCED: "ui_lock",
+    Kind.FORCED: "kind_forced",
+}
+SHUT_TO = {
+    Audience.NO_REPRESENTATIVES: gettext_lazy("The safety representative at my workplace"),
+    Audience.NO_FOCAL_POINTS: gettext_lazy("The union's focal points"),
 }
 
 
@@ -83,7 +87,7 @@ def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: 
         "expired": expired,
         "whens": list(When),
         "whos": list(WhoMayKnow),
-        "shuts": [] if restricted else [Audience.NO_REPRESENTATIVES, Audience.NO_FOCAL_POINTS],
+        "shuts": [] if restricted else list(SHUT_TO.items()),
         "above": _above(organisation),
         "restricted_readers": readers,
         "people": PEOPLE,

@@ -67,15 +67,16 @@ def chosen(way: Way, posted: QueryDict) -> Way:
 
 
 def _placed(way: Way, posted: QueryDict) -> Way:
-    if posted.get("code"):
-        workplace = workplaces.by_code(posted["code"])
+    if code := posted.get("code", ""):
+        workplace = workplaces.by_code(code)
         return way.at(workplace) if workplace else way
-    if posted.get("union"):
-        found = organisations.findable().filter(id=_id(posted["union"])).first()
+    if union_id := _id(posted.get("union", "")):
+        found = organisations.findable().filter(id=union_id).first()
         return way.to(found) if found else way
-    if posted.get("workplace") and way.organisation:
-        union = organisations.findable().filter(id=_id(way.organisation)).first()
-        place = workplaces.listed_for(union).filter(id=_id(posted["workplace"])).first() if union else None
+    workplace_id, union_id = _id(posted.get("workplace", "")), _id(way.organisation)
+    if workplace_id and union_id:
+        union = organisations.findable().filter(id=union_id).first()
+        place = workplaces.listed_for(union).filter(id=workplace_id).first() if union else None
         return way.at(place) if place else way
     return way
 

@@ -95,7 +95,9 @@ def as_telling(way: Way, sent: Sent, *, receiver: Way) -> Telling:
 
 
 def _clean(text: str) -> str:
-    return "".join(sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign.isprintable() or sign in _JOINERS)
+    return "".join(
+        sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign.isprintable() or sign in _JOINERS
+    )
 
 
 _JOINERS = "\u200b\u200c\u200d\u2060"  # Khmer, Lao and Persian need them; isprintable() calls them unprintable

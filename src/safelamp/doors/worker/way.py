@@ -64,7 +64,9 @@ class Way:
 
     @classmethod
     def _of(cls, short: dict[str, Any]) -> Self:
-        return cls(**{field.name: short[str(number)] for number, field in enumerate(fields(cls)) if str(number) in short})
+        return cls(
+            **{field.name: short[str(number)] for number, field in enumerate(fields(cls)) if str(number) in short}
+        )
 
     def signed(self) -> str:
         """The hidden field's value."""

@@ -70,16 +70,12 @@ def answer(report: Report, words: MessageWords, *, by: OpenSession, at: dt.datet
         words.encoded(), to=PublicKey(report.id, bytes(report.point)), context=message_context(report, message)
     )
     message.save()
-    audit.record(
-        "reports.answer", organisation_id=report.organisation_id, by=by.member.id, subject_id=report.id
-    )
+    audit.record("reports.answer", organisation_id=report.organisation_id, by=by.member.id, subject_id=report.id)
     return message
 
 
 @transaction.atomic
-def reply(
-    access: ReporterAccess, words: MessageWords, *, photo: bytes = b"", at: dt.datetime | None = None
-) -> Message:
+def reply(access: ReporterAccess, words: MessageWords, *, photo: bytes = b"", at: dt.datetime | None = None) -> Message:
     """The reporter's message: sealed to the union only, so a found receipt never opens it."""
     return _reply(access.report, words, photo, at)
 

@@ -118,9 +118,7 @@ def _access(lookup: bytes, wrapping_key: bytes) -> ReporterAccess | None:
     if report is None:
         return None
     try:
-        private = wrapping.unwrap(
-            bytes(report.wrapped_private), key=wrapping_key, purpose=f"report {report.id.hex}"
-        )
+        private = wrapping.unwrap(bytes(report.wrapped_private), key=wrapping_key, purpose=f"report {report.id.hex}")
     except CannotOpen:
         return None
     return ReporterAccess(report, private)

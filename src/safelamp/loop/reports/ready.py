@@ -44,7 +44,7 @@ _ALL = (
     Ready("thank_you", _A, _("Thank you. Other workers are safer because you told us.")),
     Ready("which_machine", _Q, _("Which machine or which place is it?")),
     Ready("still_so", _Q, _("Is it still so today?"), replies=_YES_NO),
-    Ready("may_tell_employer", _Q, _("May we tell the employer about this, without saying who told us?"), replies=_YES_NO),
+    Ready("may_tell_employer", _Q, _("May we tell the employer, without saying who told us?"), replies=_YES_NO),
     Ready("may_visit", _Q, _("Is it safe for you if we visit the workplace?"), replies=_YES_NO),
     Ready("anyone_hurt", _Q, _("Was anyone hurt?"), replies=_YES_NO),
     Ready("others_too", _Q, _("Can it hurt other people too?"), replies=_YES_NO),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 FLIPPED = frozenset({"ui_leave", "ui_listen", "ui_run", "ui_warn", "ui_tell", "other", "not_sure", "retaliation"})
 DOORS = (
-    ("worker:first", _("Tell us about a danger")),
+    ("worker:door", _("Tell us about a danger")),
     ("public:list", _("Public record")),
     ("desk:home", _("Desk")),
 )
@@ -67,16 +67,19 @@ def pictogram(context: Context, name: str) -> SafeString:
 
 
 @cache
-def _sheet(name: str) -> str:
+def _sheet(name: str, language: str) -> str:
+    """The sheet without comments and without the rules of other languages, each of which has a line of its own."""
     sheet = resources.files("safelamp.doors.look").joinpath("static", "look", f"{name}.css")
-    without_comments = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return "".join(line.strip() for line in without_comments.splitlines())
+    lines = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL).splitlines()
+    spoken = (line.strip() for line in lines if not line.startswith(":lang(") or f":lang({language})" in line)
+    return "".join(spoken)
 
 
 @register.simple_tag
 def style_sheet(*names: str) -> SafeString:
     """Style sheets to inline in one request."""
-    return mark_safe("".join(_sheet(name) for name in names))  # noqa: S308  # our own files
+    language = get_language() or settings.LANGUAGE_CODE
+    return mark_safe("".join(_sheet(name, language) for name in names))  # noqa: S308  # our own files
 
 
 @register.simple_tag(takes_context=True)
