@@ -1,6 +1,8 @@
 """The desk's own words (titles, notes, injured persons, evidence). Only loop rooms import this."""
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from safelamp.engines.sealing import envelopes
 from safelamp.engines.sealing.envelopes import Context, PublicKey
@@ -44,3 +46,29 @@ def opened(session: OpenSession, envelope: bytes, *, organisation_id: uuid.UUID,
     private = session.private_half(envelopes.key_id(envelope))
     context = Context(organisation_id, subject, field)
     return envelopes.open_envelope(envelope, private=private, context=context).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One sealed text with where it belongs: `organisation_id`, `subject` and `field` as they were sealed."""
+
+    envelope: bytes
+    organisation_id: uuid.UUID
+    subject: uuid.UUID
+    field: str
+
+
+def all_opened(session: OpenSession, sealed: Iterable[Sealed]) -> list[str]:
+    """The words of a whole list, in order: each key is fetched and opened once; raises CannotOpen."""
+    halves: dict[uuid.UUID, bytes] = {}
+    words = []
+    for each in sealed:
+        if not each.envelope:
+            words.append("")
+            continue
+        pair = envelopes.key_id(each.envelope)
+        if pair not in halves:
+            halves[pair] = session.private_half(pair)
+        context = Context(each.organisation_id, each.subject, each.field)
+        words.append(envelopes.open_envelope(each.envelope, private=halves[pair], context=context).decode())
+    return words

@@ -118,6 +118,9 @@ class Report(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "arrived_on"], name="report_by_arrival"),
             models.Index(fields=["organisation", "workplace", "hazard"], name="report_by_place"),
+            models.Index(  # the few whose clock runs, among all that ever came
+                fields=["organisation", "due_at"], name="report_waiting", condition=models.Q(due_at__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -1,0 +1,116 @@
+"""What the floor says about “fixed”: asking, the reporters' answers, closing, opening again.
+
+A case closes only on the word of somebody on the floor: a reporter who said that it is fixed, or a representative
+who is posted to the workplace and confirms it in their own session. An officer or focal point alone never closes one.
+
+Where a case has several reporters, one “still dangerous” is enough: it holds the case open against any number of
+“fixed” and against a representative, and it opens a closed case again. It stands until the floor is asked again,
+which puts aside all answers given before, so that nobody's yes to an older repair closes the case.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from safelamp.ground.organisations.models import Member
+from safelamp.ground.organisations.policy import Permission, allows
+from safelamp.ground.vault.sessions import OpenSession
+from safelamp.ground.workplaces.queries import is_posted
+from safelamp.loop.cases.models import Case, CaseReport, ConfirmedBy, FloorAnswer
+from safelamp.loop.cases.refusals import Refused
+from safelamp.loop.cases.states import State, Verb, step
+from safelamp.loop.cases.telling import locked, tell
+from safelamp.loop.reports import operations as reports
+from safelamp.loop.reports.queries import ReporterAccess
+from safelamp.loop.reports.words import MessageWords
+
+_SAID = {
+    FloorAnswer.FIXED: Verb.SAY_FIXED,
+    FloorAnswer.STILL_DANGEROUS: Verb.SAY_STILL_DANGEROUS,
+    FloorAnswer.CANNOT_TELL: Verb.SAY_CANNOT_TELL,
+}
+
+
+@transaction.atomic
+def ask_the_floor(case: Case, *, by: OpenSession, at: dt.datetime | None = None) -> Case:
+    """Asks every reporter of the case “Is it really fixed?”; answers to an earlier question no longer count."""
+    case, row = locked(case, Verb.ASK, by=by.member)
+    CaseReport.objects.filter(case=case).update(answer="", answered_on=None)
+    case.asked_on, case.state = _day(case, at), row.after
+    case.employer_answer_due = None
+    case.save()
+    tell(case, Verb.ASK, by=by.member, at=at)
+    return case
+
+
+@transaction.atomic
+def reporter_confirms(
+    access: ReporterAccess, answer: FloorAnswer, *, words: MessageWords | None = None, at: dt.datetime | None = None
+) -> Case:
+    """Keeps the reporter's answer, with their words in the thread; “still dangerous” opens the case again.
+
+    Raises Refused while nobody has taken the report. Actions follow in actions.operations: doors call that one.
+    """
+    link = CaseReport.objects.filter(report=access.report).first()
+    if link is None:
+        raise Refused(_("Nobody has taken your report yet. Write a message instead."))
+    case = Case.objects.select_for_update(of=("self",)).select_related("organisation").get(id=link.case_id)
+    row = step(State(case.state), _SAID[answer])
+    CaseReport.objects.filter(id=link.id).update(answer=answer, answered_on=_day(case, at))
+    if row.before != row.after:
+        _open_again(case, row.after)
+    if words is not None:
+        reports.reply(access, words, at=at)
+    tell(case, row.verb, by=None, at=at)
+    return case
+
+
+@transaction.atomic
+def close(
+    case: Case, *, by: OpenSession, confirmed_by: ConfirmedBy, note: str = "", at: dt.datetime | None = None
+) -> Case:
+    """Closes the case on the floor's word. Desks close through actions.operations, which looks at actions first."""
+    case, row = locked(case, Verb.CLOSE, by=by.member)
+    answers = set(CaseReport.objects.filter(case=case).values_list("answer", flat=True))
+    if FloorAnswer.STILL_DANGEROUS in answers:
+        raise Refused(_("A reporter says that it is still dangerous. Ask the floor again when more has been done."))
+    if confirmed_by == ConfirmedBy.REPRESENTATIVE:
+        _check_stands_on_the_floor(by.member, case)
+        case.confirmed_by_member = by.member
+    elif FloorAnswer.FIXED not in answers:
+        raise Refused(_("No reporter has said yet that it is fixed. Ask them, or ask the safety representative."))
+    case.confirmed_by, case.closed_on, case.state = confirmed_by, _day(case, at), row.after
+    case.employer_answer_due = None
+    case.save()
+    tell(case, Verb.CLOSE, by=by.member, note=note, at=at)
+    return case
+
+
+@transaction.atomic
+def reopen(case: Case, *, by: OpenSession, note: str = "", at: dt.datetime | None = None) -> Case:
+    """Opens a closed case again, and counts it."""
+    case, row = locked(case, Verb.REOPEN, by=by.member)
+    _open_again(case, row.after)
+    tell(case, Verb.REOPEN, by=by.member, note=note, at=at)
+    return case
+
+
+def _open_again(case: Case, state: State) -> None:
+    if case.state == State.CLOSED:
+        case.reopened += 1
+    case.state, case.closed_on, case.confirmed_by, case.confirmed_by_member = state, None, "", None
+    case.save()
+
+
+def _check_stands_on_the_floor(member: Member, case: Case) -> None:
+    posted = case.workplace is not None and is_posted(member, case.workplace)
+    if not posted or not allows(member, Permission.CONFIRM_ON_THE_FLOOR):
+        raise Refused(
+            _("Only a safety representative of this workplace, or a worker who reported it, can confirm that it is solved.")
+        )
+
+
+def _day(case: Case, at: dt.datetime | None) -> dt.date:
+    return reports.coarse_day(case.organisation, timezone.localdate(at or timezone.now()))

@@ -1,0 +1,203 @@
+"""The inbox: reports that nobody has taken, with their clocks, and open cases, together, by urgency.
+
+Five statements, however many rows: counts of reports, counts of cases, a page of each, the sizes of the page's cases.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safelamp.ground.organisations.models import Member
+from safelamp.loop.cases.clocks import ClockState, day_clock, hours_clock
+from safelamp.loop.cases.models import Case, CaseReport
+from safelamp.loop.cases.queries import open_cases_for, untaken_for
+from safelamp.loop.cases.rating import Priority, priority
+from safelamp.loop.cases.states import State
+from safelamp.loop.cases.urgency import Urgency, deadly_first, of_cases, of_reports
+from safelamp.loop.reports.models import Kind, Report
+
+PAGE = 50  # rows
+
+
+class Show(models.TextChoices):
+    """Which rows."""
+
+    ALL = "all", _("All")
+    MINE = "mine", _("Mine")
+    NOT_TAKEN = "not_taken", _("Not taken")
+    LATE = "late", _("Late")
+
+
+class WaitingFor(models.TextChoices):
+    """Who has to act next."""
+
+    ANYBODY = "anybody", _("somebody to take it")
+    US = "us", _("us")
+    EMPLOYER = "employer", _("the employer's answer")
+    FLOOR = "floor", _("the floor's answer")
+
+
+_WAITING = {State.TAKEN: WaitingFor.US, State.RAISED: WaitingFor.EMPLOYER, State.ASKED: WaitingFor.FLOOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report that nobody has taken (`state` None, `taken_by` empty), or an open case.
+
+    `due_at` for a report, `due_on` for what an employer owes; `clock` None where nothing runs. `kind` is empty for
+    cases, `reports` is 1 for a report. The title opens with cases.queries.titles_of.
+    """
+
+    id: uuid.UUID
+    organisation_id: uuid.UUID
+    urgency: Urgency
+    hazard: str
+    workplace: str
+    state: State | None
+    waiting_for: WaitingFor
+    clock: ClockState | None
+    arrived_on: dt.date
+    kind: Kind | None = None
+    due_at: dt.datetime | None = None
+    due_on: dt.date | None = None
+    taken_by: str = ""
+    reports: int = 1
+    priority: Priority = Priority.UNRATED
+    reopened: int = 0
+    title_sealed: bytes = b""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has taken it."""
+        return self.state is None
+
+    @property
+    def number(self) -> str:
+        """The short random name that report and case have for people."""
+        return f"{self.id.hex[:3]}-{self.id.hex[3:6]}".upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A page of rows by urgency; `counts` of each filter, `parts` of the chosen one by urgency, whole, not the page."""
+
+    rows: tuple[Row, ...]
+    counts: Mapping[Show, int]
+    parts: Mapping[Urgency, int]
+    show: Show
+    start: int
+
+    @property
+    def total(self) -> int:
+        """How many rows the chosen filter has."""
+        return self.counts[self.show]
+
+
+def inbox(member: Member, *, show: Show = Show.ALL, start: int = 0, at: dt.datetime | None = None) -> Inbox:
+    """The member's inbox, at most 50 rows from `start`."""
+    moment = at or timezone.now()
+    reports, cases = untaken_for(member), open_cases_for(member)
+    filters_of_reports, filters_of_cases = _of_reports(moment), _of_cases(member, moment)
+    counted = [_counted(reports, of_reports(), filters_of_reports), _counted(cases, of_cases(), filters_of_cases)]
+    return Inbox(
+        rows=_page(reports.filter(filters_of_reports[show]), cases.filter(filters_of_cases[show]), start, moment),
+        counts={each: sum(sum(part[each] for part in parts.values()) for parts in counted) for each in Show},
+        parts={part: sum(parts[part][show] for parts in counted if part in parts) for part in Urgency},
+        show=show,
+        start=start,
+    )
+
+
+def _of_reports(moment: dt.datetime) -> dict[Show, Q]:
+    nothing = Q(id__in=[])
+    return {Show.ALL: Q(), Show.MINE: nothing, Show.NOT_TAKEN: Q(), Show.LATE: Q(due_at__lt=moment)}
+
+
+def _of_cases(member: Member, moment: dt.datetime) -> dict[Show, Q]:
+    late = Q(state=State.RAISED, employer_answer_due__lt=timezone.localdate(moment))
+    return {Show.ALL: Q(), Show.MINE: Q(taken_by=member), Show.NOT_TAKEN: Q(id__in=[]), Show.LATE: late}
+
+
+def _counted(found: QuerySet[Any], urgency: Any, filters: Mapping[Show, Q]) -> dict[Urgency, dict[Show, int]]:  # noqa: ANN401  # reports or cases
+    counts = {each.name: Count("id", filter=filters[each]) for each in (Show.MINE, Show.NOT_TAKEN, Show.LATE)}
+    rows = found.order_by().annotate(urgency=urgency).values("urgency").annotate(ALL=Count("id"), **counts)
+    return {Urgency(row["urgency"]): {each: row[each.name] for each in Show} for row in rows}
+
+
+def _page(reports: QuerySet[Report], cases: QuerySet[Case], start: int, moment: dt.datetime) -> tuple[Row, ...]:
+    """Both lists come sorted; the page is cut from their first `start + PAGE`, new reports first in each part."""
+    upto = start + PAGE
+    waiting = [_report_row(values, moment) for values in _report_values(reports)[:upto]]
+    working = list(_case_values(cases)[:upto])
+    merged = sorted([*waiting, *_case_rows(working, moment)], key=lambda row: (row.urgency, not row.is_new))
+    return tuple(merged[start:upto])
+
+
+def _report_values(reports: QuerySet[Report]) -> QuerySet[Report, dict[str, Any]]:
+    return (
+        reports.annotate(urgency=of_reports(), place=F("workplace__name"))
+        .order_by("urgency", "due_at", "id")
+        .values("id", "organisation_id", "urgency", "hazard", "kind", "arrived_at", "arrived_on", "due_at", "place")
+    )
+
+
+def _report_row(values: Mapping[str, Any], moment: dt.datetime) -> Row:
+    return Row(
+        id=values["id"],
+        organisation_id=values["organisation_id"],
+        urgency=Urgency(values["urgency"]),
+        hazard=values["hazard"],
+        workplace=values["place"] or "",
+        state=None,
+        waiting_for=WaitingFor.ANYBODY,
+        clock=hours_clock(arrived_at=values["arrived_at"], due_at=values["due_at"], at=moment),
+        arrived_on=values["arrived_on"],
+        kind=Kind(values["kind"]),
+        due_at=values["due_at"],
+    )
+
+
+def _case_values(cases: QuerySet[Case]) -> QuerySet[Case, dict[str, Any]]:
+    return (
+        cases.annotate(urgency=of_cases(), place=F("workplace__name"), taker=F("taken_by__login_name"))
+        .order_by("urgency", deadly_first(), F("employer_answer_due").asc(nulls_last=True), "opened_on", "id")
+        .values(
+            "id", "organisation_id", "urgency", "hazard", "state", "place", "taker", "opened_on", "worst_harm",
+            "likelihood", "employer_answer_due", "reopened", "title_sealed",
+        )  # fmt: skip
+    )
+
+
+def _case_rows(cases: Iterable[Mapping[str, Any]], moment: dt.datetime) -> list[Row]:
+    listed = list(cases)
+    links = CaseReport.objects.filter(case_id__in=[values["id"] for values in listed])
+    sizes = dict(links.order_by().values_list("case_id").annotate(Count("id")))
+    return [_case_row(values, sizes.get(values["id"], 0), timezone.localdate(moment)) for values in listed]
+
+
+def _case_row(values: Mapping[str, Any], reports: int, today: dt.date) -> Row:
+    state, due_on = State(values["state"]), values["employer_answer_due"]
+    return Row(
+        id=values["id"],
+        organisation_id=values["organisation_id"],
+        urgency=Urgency(values["urgency"]),
+        hazard=values["hazard"],
+        workplace=values["place"] or "",
+        state=state,
+        waiting_for=_WAITING[state],
+        clock=day_clock(due_on=due_on, on=today) if due_on else None,
+        arrived_on=values["opened_on"],
+        due_on=due_on,
+        taken_by=values["taker"],
+        reports=reports,
+        priority=priority(values["worst_harm"], values["likelihood"]),
+        reopened=values["reopened"],
+        title_sealed=bytes(values["title_sealed"]),
+    )
