@@ -107,9 +107,7 @@ def _open_again(case: Case, state: State) -> None:
 def _check_stands_on_the_floor(member: Member, case: Case) -> None:
     posted = case.workplace is not None and is_posted(member, case.workplace)
     if not posted or not allows(member, Permission.CONFIRM_ON_THE_FLOOR):
-        raise Refused(
-            _("Only a safety representative of this workplace, or a worker who reported it, can confirm that it is solved.")
-        )
+        raise Refused(_("Only a worker who reported it, or a safety representative of this workplace, can confirm it."))
 
 
 def _day(case: Case, at: dt.datetime | None) -> dt.date:

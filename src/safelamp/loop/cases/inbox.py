@@ -25,6 +25,23 @@ from safelamp.loop.reports.models import Kind, Report
 
 PAGE = 50  # rows
 
+_REPORT_COLUMNS = ["id", "organisation_id", "urgency", "hazard", "kind", "arrived_at", "arrived_on", "due_at", "place"]
+_CASE_COLUMNS = [
+    "id",
+    "organisation_id",
+    "urgency",
+    "hazard",
+    "state",
+    "place",
+    "taker",
+    "opened_on",
+    "worst_harm",
+    "likelihood",
+    "employer_answer_due",
+    "reopened",
+    "title_sealed",
+]
+
 
 class Show(models.TextChoices):
     """Which rows."""
@@ -140,12 +157,13 @@ def _page(reports: QuerySet[Report], cases: QuerySet[Case], start: int, moment: 
     return tuple(merged[start:upto])
 
 
-def _report_values(reports: QuerySet[Report]) -> QuerySet[Report, dict[str, Any]]:
-    return (
+def _report_values(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = (
         reports.annotate(urgency=of_reports(), place=F("workplace__name"))
         .order_by("urgency", "due_at", "id")
-        .values("id", "organisation_id", "urgency", "hazard", "kind", "arrived_at", "arrived_on", "due_at", "place")
+        .values(*_REPORT_COLUMNS)
     )
+    return found
 
 
 def _report_row(values: Mapping[str, Any], moment: dt.datetime) -> Row:
@@ -164,15 +182,13 @@ def _report_row(values: Mapping[str, Any], moment: dt.datetime) -> Row:
     )
 
 
-def _case_values(cases: QuerySet[Case]) -> QuerySet[Case, dict[str, Any]]:
-    return (
+def _case_values(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = (
         cases.annotate(urgency=of_cases(), place=F("workplace__name"), taker=F("taken_by__login_name"))
         .order_by("urgency", deadly_first(), F("employer_answer_due").asc(nulls_last=True), "opened_on", "id")
-        .values(
-            "id", "organisation_id", "urgency", "hazard", "state", "place", "taker", "opened_on", "worst_harm",
-            "likelihood", "employer_answer_due", "reopened", "title_sealed",
-        )  # fmt: skip
+        .values(*_CASE_COLUMNS)
     )
+    return found
 
 
 def _case_rows(cases: Iterable[Mapping[str, Any]], moment: dt.datetime) -> list[Row]:

@@ -53,9 +53,7 @@ class Case(models.Model):
     asked_on = models.DateField(null=True)  # the last time
     closed_on = models.DateField(null=True)
     confirmed_by = models.CharField(max_length=14, choices=ConfirmedBy, blank=True, default="")
-    confirmed_by_member = models.ForeignKey(
-        Member, on_delete=models.PROTECT, null=True, related_name="cases_confirmed"
-    )
+    confirmed_by_member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="cases_confirmed")
     reopened = models.PositiveSmallIntegerField(default=0)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     title_sealed = models.BinaryField(default=b"")
@@ -70,9 +68,7 @@ class Case(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                fields=["organisation", "audience"], name="case_open", condition=models.Q(state__in=[*OPEN])
-            ),
+            models.Index(fields=["organisation", "audience"], name="case_open", condition=models.Q(state__in=[*OPEN])),
             models.Index(fields=["organisation", "opened_on"], name="case_by_opening"),
             models.Index(fields=["workplace", "hazard"], name="case_by_place"),
         ]

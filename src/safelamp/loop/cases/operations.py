@@ -4,6 +4,7 @@ Each operation looks the case up again through the member who acts, locked, and 
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -103,9 +104,7 @@ def merge(case: Case, *, into: Case, by: OpenSession, at: dt.datetime | None = N
 
 
 @transaction.atomic
-def hand_over(
-    case: Case, *, to: Member, by: OpenSession, note: str = "", at: dt.datetime | None = None
-) -> Case:
+def hand_over(case: Case, *, to: Member, by: OpenSession, note: str = "", at: dt.datetime | None = None) -> Case:
     """Gives the case to a colleague who may read it; raises Member.DoesNotExist for another organisation's."""
     if to.organisation_id != by.member.organisation_id:
         raise Member.DoesNotExist
@@ -185,7 +184,7 @@ def raise_with_employer(
     return case
 
 
-def _untaken(ids: Sequence[object], member: Member) -> list[Report]:
+def _untaken(ids: Sequence[uuid.UUID], member: Member) -> list[Report]:
     wanted = set(ids)
     if not wanted:
         raise Refused(_("Choose at least one report."))
@@ -213,7 +212,7 @@ def _taken_already(case: Case | None, member: Member) -> TakenAlready:
     return TakenAlready(_("%(name)s has already taken this report: case %(number)s.") % words)
 
 
-def _check_one_place(joining: Sequence[Report | Case], workplace_id: object) -> None:
+def _check_one_place(joining: Sequence[Report | Case], workplace_id: uuid.UUID | None) -> None:
     if any(each.workplace_id != workplace_id for each in joining):
         raise Refused(_("These are from different places. Each place has a case of its own."))
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -150,7 +150,7 @@ def titles_of(session: OpenSession, cases: Iterable[Titled]) -> dict[uuid.UUID, 
 
 def history_of(session: OpenSession, case: Case) -> list[HistoryLine]:
     """What happened, the oldest first; what became part of this case is told with it."""
-    events: Sequence[CaseEvent] = (
+    events = (
         CaseEvent.objects.filter(Q(case=case) | Q(case__merged_into=case))
         .select_related("member", "to_member")
         .order_by("day", "case__opened_on", "case_id", "position")

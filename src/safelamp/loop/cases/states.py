@@ -66,7 +66,9 @@ _FLOOR = (Permission.CONFIRM_ON_THE_FLOOR, Permission.TAKE_CASES)
 _REPORTER: tuple[Permission, ...] = ()
 
 
-def _staying(states: Iterable[State], verb: Verb, permissions: tuple[Permission, ...], rule: Promise | str) -> list[Step]:
+def _staying(
+    states: Iterable[State], verb: Verb, permissions: tuple[Permission, ...], rule: Promise | str
+) -> list[Step]:
     return [Step(state, verb, state, permissions, rule) for state in states]
 
 
