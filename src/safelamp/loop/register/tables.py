@@ -6,6 +6,7 @@ import gzip
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
@@ -45,18 +46,25 @@ class Table:
     read_as: str
 
 
-def opened(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
-    """The table in the file; what it is, its first bytes say. Raises TableError."""
+@contextmanager
+def opened(path: Path, *, encoding: str = "", delimiter: str = "") -> Iterator[Table]:
+    """The table in the file, while it is open; what it is, its first bytes say. Raises TableError."""
     if not path.is_file():
         raise TableError(f"No file {path}.")
-    start = path.open("rb").read(8)
+    with path.open("rb") as file:
+        start = file.read(8)
     if not start:
         raise TableError(f"{path.name} is empty: nothing to import.")
     if start.startswith(b"PAR1"):
-        return _parquet(path)
+        yield _parquet(path)
+        return
     if start.startswith(b"PK"):
         raise TableError(f"{path.name} is a zip or a spreadsheet. Unpack it, or save the sheet as CSV.")
-    return _csv(path, encoding=encoding, delimiter=delimiter)
+    lines = _Lines(path, _encoding(path, encoding))
+    try:
+        yield _csv(lines, name=path.name, delimiter=delimiter)
+    finally:
+        lines.text.close()
 
 
 def _parquet(path: Path) -> Table:
@@ -69,23 +77,23 @@ def _parquet(path: Path) -> Table:
     return read(path)
 
 
-def _csv(path: Path, *, encoding: str, delimiter: str) -> Table:
-    if encoding:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            raise TableError(f"The mapping's encoding {encoding} is not known.") from error
-    encoding = encoding or detect_encoding(path)
-    lines = _Lines(path, encoding)
+def _encoding(path: Path, declared: str) -> str:
+    try:
+        return codecs.lookup(declared).name if declared else detect_encoding(path)
+    except LookupError as error:
+        raise TableError(f"The mapping's encoding {declared} is not known.") from error
+
+
+def _csv(lines: "_Lines", *, name: str, delimiter: str) -> Table:
     first = lines.next()
     if first is None or not first.strip("\r\n\t ,;|"):
-        raise TableError(f"{path.name} has no head: its first row must name the columns.")
+        raise TableError(f"{name} has no head: its first row must name the columns.")
     delimiter = delimiter or max(DELIMITERS, key=first.count)
     lines.put_back([first])
-    records = _Records(lines, delimiter, encoding)
+    records = _Records(lines, delimiter)
     head = tuple(name.strip().strip("\ufeff") for name in records.cells_of_head())
     check_head(head)
-    return Table(head, records.rows(len(head)), encoding)
+    return Table(head, records.rows(len(head)), lines.encoding)
 
 
 def check_head(head: Sequence[str]) -> None:
@@ -140,6 +148,7 @@ class _Lines:
         # Bytes that are no text become lone surrogates: the row is refused, its bytes are kept as they were.
         errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
         self.text = TextIOWrapper(_binary(path), encoding=encoding, errors=errors, newline="\n")
+        self.encoding = encoding
         self.waiting: deque[str] = deque()
         self.cut_off = False
 
@@ -165,10 +174,9 @@ class _Lines:
 class _Records:
     """CSV records from lines. A quote that is never closed costs its own line, not the ones after it."""
 
-    def __init__(self, lines: _Lines, delimiter: str, encoding: str) -> None:
+    def __init__(self, lines: _Lines, delimiter: str) -> None:
         self.lines = lines
         self.delimiter = delimiter
-        self.encoding = encoding
 
     def cells_of_head(self) -> list[str]:
         """The first record."""
@@ -220,7 +228,7 @@ class _Records:
                 if "\0" in line:
                     return "a NUL byte in the row"
             elif "\0" in line or any(_BAD_BYTES[0] <= sign <= _BAD_BYTES[1] for sign in line):
-                return f"bytes that are no text in {self.encoding}"
+                return f"bytes that are no text in {self.lines.encoding}"
         return ""
 
 

@@ -60,10 +60,10 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         columns = mapping.load(chosen.mapping)
         organisation = _organisation(chosen.organisation)
-        table = tables.opened(chosen.file, encoding=columns.encoding, delimiter=columns.delimiter)
-        if chosen.preview:
-            return _preview(table, columns)
-        return _import(chosen, table, columns, organisation)
+        with tables.opened(chosen.file, encoding=columns.encoding, delimiter=columns.delimiter) as table:
+            if chosen.preview:
+                return _preview(table, columns)
+            return _import(chosen, table, columns, organisation)
     except _PROBLEMS as problem:
         print(problem, file=sys.stderr)
         return _EXIT_BAD
