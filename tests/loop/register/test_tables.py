@@ -49,7 +49,7 @@ def test_a_quoted_cell_may_hold_commas_quotes_and_lines(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "  \n1,2,3\n", ",,\n1,2,3\n"])
 def test_a_file_without_a_head_says_so(tmp_path: Path, text: str) -> None:
-    with pytest.raises(TableError, match="empty|no head"):
+    with pytest.raises(TableError, match=r"empty|no head"):
         read(tmp_path, text)
 
 
