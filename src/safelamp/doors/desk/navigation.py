@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,21 @@ OWN = (
     Entry("desk:audit", _("Who did what"), Permission.READ_AUDIT),
 )
 
+# What the page that follows a redirect says.
+NOTICES: dict[str, Promise] = {
+    "kept": _("Kept."),
+    "taken_away": _("Taken away."),
+    "keys_received": _("You have the keys now."),
+    "keys_given": _("The keys are handed over."),
+    "keys_partly_given": _("Some keys are handed over. Somebody else must hand over the rest."),
+    "logged_out": _("Their sessions have ended on all devices."),
+}
+
+
+def done(name: str, *arguments: object, notice: str = "kept") -> HttpResponse:
+    """Goes on to a page, which says what was done."""
+    return redirect(f"{reverse(name, args=arguments)}?{NOTICE}={notice}")
+
 
 def links(entries: tuple[Entry, ...], *, member: Member, path: str) -> list[Link]:
     """The entries that this member sees, with the one marked that `path` belongs to."""
@@ -73,10 +89,3 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "desk_own": links(OWN, member=member, path=request.path),
         "desk_notice": NOTICES.get(request.GET.get(NOTICE, "")),
     }
-
-
-# What the page that follows a redirect says: redirect(f"{address}?done=kept").
-NOTICES: dict[str, Promise] = {
-    "kept": _("Kept."),
-    "taken_away": _("Taken away."),
-}

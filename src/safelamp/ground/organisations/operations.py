@@ -76,3 +76,11 @@ def choose_profile(organisation: Organisation, *, profile: Profile, neutral_name
     organisation.full_clean()
     organisation.save()
     audit.record("organisations.choose_profile", organisation_id=organisation.id, by=by.id)
+
+
+@transaction.atomic
+def choose_language(member: Member, *, language: str) -> None:
+    """The language in which the desk speaks to the member."""
+    member.language = language
+    member.save(update_fields=["language"])
+    audit.record("organisations.choose_language", organisation_id=member.organisation_id, by=member.id)

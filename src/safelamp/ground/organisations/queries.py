@@ -7,6 +7,11 @@ from django.db.models import QuerySet
 from safelamp.ground.organisations.models import Member, Organisation
 
 
+def organisation(organisation_id: uuid.UUID) -> Organisation:
+    """The organisation as it is now; raises Organisation.DoesNotExist."""
+    return Organisation.objects.get(id=organisation_id)
+
+
 def members_of(organisation: Organisation) -> QuerySet[Member]:
     """The organisation's members, by log-in name."""
     return Member.objects.filter(organisation=organisation).order_by("login_name")

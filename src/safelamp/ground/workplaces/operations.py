@@ -3,7 +3,9 @@
 import datetime as dt
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
@@ -89,7 +91,68 @@ def post(member: Member, workplace: Workplace, *, by: Member | None) -> Posting:
     return posting
 
 
+@transaction.atomic
+def unpost(member: Member, workplace: Workplace, *, by: Member) -> None:
+    """Takes a floor from a safety representative of the same organisation."""
+    if member.organisation_id != workplace.organisation_id:
+        raise Workplace.DoesNotExist
+    Posting.objects.filter(member=member, workplace=workplace).delete()
+    audit.record("workplaces.unpost", organisation_id=workplace.organisation_id, by=by.id, subject_id=workplace.id)
+
+
+@transaction.atomic
+def correct(
+    workplace: Workplace, *, name: str, sector: str, country: str, place: str, union_members: int | None, by: Member
+) -> None:
+    """Corrects what is known about the workplace; its code and its check phrase stay."""
+    workplace.name, workplace.sector, workplace.country = name, sector, country
+    workplace.place, workplace.union_members = place, union_members
+    workplace.full_clean()
+    workplace.save()
+    _record("workplaces.correct", workplace, by)
+
+
+@transaction.atomic
+def be_listed(workplace: Workplace, *, by: Member) -> None:
+    """Shows the workplace to workers without a poster, once the organisation itself can be found."""
+    workplace.listed = True
+    workplace.save(update_fields=["listed"])
+    _record("workplaces.be_listed", workplace, by)
+
+
+@transaction.atomic
+def stop_being_listed(workplace: Workplace, *, by: Member) -> None:
+    """Takes the workplace off the list."""
+    workplace.listed = False
+    workplace.save(update_fields=["listed"])
+    _record("workplaces.stop_being_listed", workplace, by)
+
+
+@transaction.atomic
+def renew_code(workplace: Workplace, *, by: Member) -> None:
+    """A new code and a new check phrase, after a poster was swapped: old posters stop working at once."""
+    workplace.code = new_code()
+    workplace.check_phrase = new_check_phrase(workplace.organisation.language)
+    workplace.full_clean()
+    workplace.save()
+    _record("workplaces.renew_code", workplace, by)
+
+
+@transaction.atomic
+def remove_employer(employer: Employer, *, by: Member) -> None:
+    """Takes an employer off the workplace; the last one stays."""
+    workplace = Workplace.objects.select_for_update().get(id=employer.workplace_id)
+    if workplace.employers.count() == 1:
+        raise ValidationError(_("A workplace has at least one employer. Add the new one first."))
+    employer.delete()
+    _record("workplaces.remove_employer", workplace, by)
+
+
 def new_check_phrase(language: str) -> str:
     """Two everyday words and a number, in the organisation's language: poster and first screen show the same."""
     words = check_words.in_language(language)
     return f"{secrets.choice(words)} {secrets.choice(words)} {secrets.randbelow(90) + 10}"
+
+
+def _record(verb: str, workplace: Workplace, by: Member) -> None:
+    audit.record(verb, organisation_id=workplace.organisation_id, by=by.id, subject_id=workplace.id)

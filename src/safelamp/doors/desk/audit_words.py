@@ -1,0 +1,89 @@
+"""What each audited verb means, in words; every operation's verb has its sentence here."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from safelamp.ground.audit import queries as audit
+from safelamp.ground.organisations.models import Organisation
+from safelamp.ground.organisations.queries import members_of
+
+LINES_A_PAGE = 50
+
+WORDS: Mapping[str, Promise] = {
+    "organisations.found": _("founded the organisation"),
+    "organisations.confirm_numbers": _("confirmed the emergency numbers"),
+    "organisations.be_findable": _("put the organisation on the list"),
+    "organisations.stop_being_findable": _("took the organisation off the list"),
+    "organisations.choose_leave_address": _("chose the page that Leave opens"),
+    "organisations.choose_profile": _("chose the profile"),
+    "organisations.choose_language": _("chose a language for their desk"),
+    "vault.found_keys": _("made the organisation's keys and the paper key"),
+    "vault.enrol": _("enrolled a member"),
+    "vault.enrol_again": _("enrolled a member again"),
+    "vault.admit": _("handed over keys"),
+    "vault.admit_from_paper": _("opened keys with two sheets of the paper key"),
+    "vault.withdraw": _("took keys away that a role may not hold"),
+    "vault.change_role": _("changed a role"),
+    "vault.name_restricted_reader": _("named a reader of the restricted lane"),
+    "vault.unname_restricted_reader": _("took the restricted lane from a reader"),
+    "vault.deactivate": _("ended a log-in"),
+    "vault.log_out_everywhere": _("ended the sessions of a log-in"),
+    "vault.renew_passphrase": _("made a new passphrase"),
+    "vault.second_factor_on": _("turned on the code from the phone"),
+    "vault.second_factor_off": _("turned off the code from the phone"),
+    "vault.keep_address": _("kept an address for the bell"),
+    "vault.forget_address": _("took an address for the bell away"),
+    "workplaces.add": _("added a workplace"),
+    "workplaces.correct": _("corrected a workplace"),
+    "workplaces.add_employer": _("added an employer"),
+    "workplaces.remove_employer": _("took an employer away"),
+    "workplaces.keep_month": _("kept head-count and hours of a month"),
+    "workplaces.be_listed": _("put a workplace on the list"),
+    "workplaces.stop_being_listed": _("took a workplace off the list"),
+    "workplaces.renew_code": _("made a new poster code"),
+    "workplaces.post": _("named a representative of a workplace"),
+    "workplaces.unpost": _("took a workplace from a representative"),
+    "reports.receive": _("sent a report"),
+    "reports.reply": _("replied with the receipt"),
+    "reports.answer": _("answered a reporter"),
+    "register.import": _("imported into the register"),
+    "register.record_injury": _("recorded an injury"),
+    "register.record_disease": _("recorded a disease"),
+    "register.record_dangerous_occurrence": _("recorded a dangerous occurrence"),
+    "register.correct": _("corrected the register"),
+    "register.withdraw_consent": _("took a consent back"),
+    "register.keep_source": _("kept the source of an import"),
+    "cases.take": _("took a case"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one member did on one day, and how often."""
+
+    day: dt.date
+    who: str
+    words: str
+    times: int
+
+
+def page_of(organisation: Organisation, number: str) -> Page[dict[str, Any]]:
+    """One page of the organisation's audit, in words; an unknown page number gives the nearest page."""
+    names = {each.id: each.login_name for each in members_of(organisation)}
+    page = Paginator(audit.counted_of(organisation.id), LINES_A_PAGE).get_page(number)
+    page.object_list = [_line(row, names) for row in page.object_list]
+    return page
+
+
+def _line(row: Mapping[str, Any], names: Mapping[uuid.UUID, str]) -> Line:
+    who = _now("the system or a reporter") if row["member_id"] is None else names.get(row["member_id"], "")
+    words = WORDS.get(row["verb"]) or str(row["verb"]).replace(".", ": ").replace("_", " ")
+    return Line(row["day"], who or _now("somebody outside"), str(words), row["times"])

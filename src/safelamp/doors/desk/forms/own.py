@@ -1,0 +1,66 @@
+"""Forms about the member's own log-in."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+_SECRET = forms.RegexField(r"^[A-Z2-7]{32}$", widget=forms.HiddenInput)
+
+
+class LogInForm(forms.Form):
+    """Name, passphrase, and the code of the phone where one is needed."""
+
+    login_name = forms.CharField(
+        label=_("Log-in name"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    passphrase = forms.CharField(
+        label=_("Passphrase"),
+        help_text=_("Six words. The first four letters of each are enough."),
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label=_("Code from your phone"),
+        help_text=_("Leave it empty if you did not turn this on."),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class CodeForm(forms.Form):
+    """The first code of a phone, with the secret that the page showed; nothing of it is stored before it is right."""
+
+    secret = _SECRET
+    code = forms.CharField(
+        label=_("The six digits that your phone shows now"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class AddressForm(forms.Form):
+    """Where the bell reaches the member."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("The bell says only that something waits, never what. The address is sealed; nobody can read it."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class LanguageForm(forms.Form):
+    """The language of the member's desk."""
+
+    language = forms.ChoiceField(label=_("Language of your desk"), choices=settings.LANGUAGES)
+
+
+class PaperKeyForm(forms.Form):
+    """Two of the three sheets of the paper key."""
+
+    first = forms.CharField(label=_("First sheet"), max_length=80, widget=forms.Textarea(attrs={"rows": 2}))
+    second = forms.CharField(label=_("Second sheet"), max_length=80, widget=forms.Textarea(attrs={"rows": 2}))

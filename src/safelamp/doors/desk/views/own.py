@@ -1,0 +1,138 @@
+"""What members do about their own log-in: passphrase, second factor, address, language, sessions."""
+
+from urllib.parse import quote
+
+import segno
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safelamp.doors.desk.forms.own import AddressForm, CodeForm, LanguageForm, PaperKeyForm
+from safelamp.doors.desk.navigation import done
+from safelamp.doors.desk.permits import DeskRequest, any_member
+from safelamp.engines.sealing.envelopes import CannotOpen
+from safelamp.ground.organisations import operations as organisations
+from safelamp.ground.vault import addresses, members, queries, roles
+from safelamp.ground.vault import operations as vault
+
+
+@any_member
+@require_safe
+def me(request: DeskRequest) -> HttpResponse:
+    """What the member can do about their own log-in."""
+    return _page(request)
+
+
+@any_member
+@require_POST
+def renew_passphrase(request: DeskRequest) -> HttpResponse:
+    """A new passphrase, shown once; other devices are logged out by it."""
+    passphrase = members.renew_passphrase(request.desk)
+    update_session_auth_hash(request, request.desk.member)
+    return render(request, "desk/passphrase.html", {"member": request.desk.member, "passphrase": passphrase})
+
+
+@any_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: DeskRequest) -> HttpResponse:
+    """Shows a fresh secret, and keeps it once the phone's first code is right."""
+    form = CodeForm(request.POST or None, initial={"secret": members.new_second_factor()})
+    if form.is_valid():
+        if members.turn_on_second_factor(request.desk, form.cleaned_data["secret"], code=form.cleaned_data["code"]):
+            return done("desk:me")
+        form.add_error("code", _("This is not the code that the phone shows now. Wait for the next one."))
+    secret = str(form["secret"].value())
+    context = {"form": form, "secret": secret, "picture": _qr(request.desk.member.login_name, secret)}
+    return render(request, "desk/second_factor.html", context)
+
+
+@any_member
+@require_POST
+def second_factor_off(request: DeskRequest) -> HttpResponse:
+    """The passphrase alone is enough from now on."""
+    members.turn_off_second_factor(request.desk)
+    return done("desk:me")
+
+
+@any_member
+@require_POST
+def keep_address(request: DeskRequest) -> HttpResponse:
+    """Seals the address for the bell."""
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, address_form=form)
+    addresses.keep(form.cleaned_data["email"], by=request.desk.member)
+    return done("desk:me")
+
+
+@any_member
+@require_POST
+def forget_address(request: DeskRequest) -> HttpResponse:
+    """Takes the address away."""
+    addresses.forget(by=request.desk.member)
+    return done("desk:me", notice="taken_away")
+
+
+@any_member
+@require_POST
+def choose_language(request: DeskRequest) -> HttpResponse:
+    """The language of the member's desk."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, language_form=form)
+    organisations.choose_language(request.desk.member, language=form.cleaned_data["language"])
+    return done("desk:me")
+
+
+@any_member
+@require_POST
+def log_out_everywhere(request: DeskRequest) -> HttpResponse:
+    """Ends the member's sessions on all devices, this one too."""
+    roles.log_out_everywhere(request.desk.member, by=request.desk.member)
+    return redirect(reverse("desk:log_in"))
+
+
+@any_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_key(request: DeskRequest) -> HttpResponse:
+    """Gives the member the keys of their role with two sheets of the paper key."""
+    form = PaperKeyForm(request.POST or None)
+    if form.is_valid():
+        try:
+            vault.admit_from_paper(request.desk.member, [form.cleaned_data["first"], form.cleaned_data["second"]])
+        except CannotOpen:
+            form.add_error(
+                None,
+                _(
+                    "These two sheets do not open the keys. Take two different sheets and compare each letter: "
+                    "they hold letters and the digits 2 to 7."
+                ),
+            )
+        else:
+            return done("desk:me", notice="keys_received")
+    missing = queries.missing_for(request.desk.member)
+    return render(request, "desk/paper_key.html", {"form": form, "missing": [each.label for each in missing]})
+
+
+def _page(
+    request: DeskRequest, *, address_form: AddressForm | None = None, language_form: LanguageForm | None = None
+) -> HttpResponse:
+    member = request.desk.member
+    context = {
+        "second_factor": queries.second_factor_is_on(member),
+        "address_day": queries.address_kept_on(member),
+        "missing": [each.label for each in queries.missing_for(member)],
+        "address_form": address_form or AddressForm(),
+        "language_form": language_form or LanguageForm(initial={"language": member.language}),
+    }
+    return render(request, "desk/me.html", context)
+
+
+def _qr(login_name: str, secret: str) -> str:
+    """The secret for an authenticator app, as a drawing: no name of ours or of the organisation in it."""
+    code = segno.make(f"otpauth://totp/{quote(login_name)}?secret={secret}", micro=False)
+    return mark_safe(code.svg_inline(scale=5, border=4, dark="#000", light="#fff"))  # noqa: S308  # drawn by segno

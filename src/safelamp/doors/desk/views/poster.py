@@ -1,0 +1,57 @@
+"""The poster of a workplace: one A4 page in the language that its readers speak."""
+
+import uuid
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.doors.look.locale import chosen_in
+from safelamp.ground.organisations.policy import Permission
+from safelamp.ground.standards.hazards import hazards
+from safelamp.ground.workplaces import queries
+from safelamp.ground.workplaces.models import Workplace
+
+PICTURES = (
+    "fall", "struck", "machine", "fire", "chemical", "electric", "strain", "heat_cold", "violence", "hours_stress",
+)  # fmt: skip
+QR_MM = 62  # the code itself; at least 60 is read from an arm's length
+QUIET_MODULES = 4
+
+
+@needs(Permission.KEEP_WORKPLACES)
+@require_safe
+def poster(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
+    """The poster, in the language chosen by `?lang=`, else in the organisation's."""
+    try:
+        workplace = queries.workplace_for(request.desk.member, workplace_id)
+    except Workplace.DoesNotExist as error:
+        raise Http404 from error
+    organisation = workplace.organisation
+    address = request.build_absolute_uri(reverse("worker:poster", args=[workplace.code]))
+    context = {
+        "workplace": workplace,
+        "organisation": organisation,
+        "address": address.partition("://")[2],
+        "square": square(address),
+        "pictures": [hazards()[key] for key in PICTURES],
+        "exercise": settings.DEMONSTRATION or organisation.is_practice,
+    }
+    with translation.override(chosen_in(request) or organisation.language):
+        return render(request, "desk/poster.html", context)
+
+
+def square(address: str) -> SafeString:
+    """The address as a QR code in millimetres, with its four modules of white around it."""
+    code = segno.make(address, error="q", micro=False)
+    modules = code.symbol_size(scale=1, border=0)[0]
+    drawing = code.svg_inline(
+        scale=round(QR_MM / modules, 3), unit="mm", border=QUIET_MODULES, dark="#000", light="#fff", omitsize=False
+    )
+    return mark_safe(drawing)  # noqa: S308  # drawn by segno
