@@ -1,5 +1,5 @@
 # Everything that is done with Safelamp. `make run` and `make test` do all their own set-up.
-.PHONY: run test check fix bench lock docs clean
+.PHONY: run test check style types contracts templates holes house fix bench lock docs clean
 .DEFAULT_GOAL := run
 SHELL := /bin/bash
 
@@ -20,13 +20,25 @@ test: $(DEVELOPMENT) $(WORDS)  ## all tests; TESTS="tests/loop -k clocks" for so
 	@tools/prepare_tests
 	$(BIN)/python -m pytest -n 2 $(TESTS)
 
-check: $(DEVELOPMENT) $(WORDS)  ## style, types, contracts, templates, holes, the house
+check: style types contracts templates holes house  ## everything that a machine can know; -k to see all of it
+
+style: $(DEVELOPMENT)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
+
+types: $(DEVELOPMENT)
 	$(APART) $(BIN)/mypy
+
+contracts: $(DEVELOPMENT)
 	$(BIN)/lint-imports
+
+templates: $(DEVELOPMENT)
 	$(BIN)/djlint --quiet --lint src
+
+holes: $(DEVELOPMENT)
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
+
+house: $(DEVELOPMENT) $(WORDS)
 	$(BIN)/python -m pytest --quiet -n 2 tests/house
 
 fix: $(DEVELOPMENT)  ## mends what can be mended by itself
