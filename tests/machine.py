@@ -1,17 +1,31 @@
 """What this machine can run: tests that need more are left out, and the closing lines say which and why."""
 
+import subprocess
 from pathlib import Path
 
+import playwright
 import pytest
 
 CHROMIUM = Path("/usr/bin/chromium")
 POSTGRESQL = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+DRIVER = Path(playwright.__file__).parent / "driver" / "node"
+
+
+def browser_is_missing() -> str | None:
+    """Why no browser can be driven here, or None."""
+    if not CHROMIUM.exists():
+        return "chromium is not installed"
+    try:
+        subprocess.run([DRIVER, "--version"], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "Playwright's driver does not run (on Debian it needs libatomic1)"
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leaves out what the machine cannot run."""
     reasons = {
-        "browser": None if CHROMIUM.exists() else "chromium is not installed",
+        "browser": browser_is_missing(),
         "postgresql": None if POSTGRESQL else "postgresql is not installed",
     }
     for item in items:

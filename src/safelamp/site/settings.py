@@ -103,6 +103,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
     }
 
+PARQUET_READER = "safelamp.loop.register.parquet.rows"  # needs the extra `ingest`; loaded only when used
+
 AUTH_USER_MODEL = "organisations.Member"
 AUTHENTICATION_BACKENDS = ["safelamp.ground.vault.backend.PassphraseBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]  # never used: see ground.vault.members

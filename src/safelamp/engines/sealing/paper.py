@@ -37,12 +37,12 @@ def split(secret: bytes) -> PaperKey:
 
 
 def join(typed: Sequence[str], wraps: Mapping[tuple[int, int], bytes]) -> bytes:
-    """The secret from two typed sheets; raises CannotOpen with what is wrong."""
-    read = dict(sorted(_read(sheet) for sheet in typed))
-    pair = tuple(read)
-    if len(pair) != 2 or pair not in wraps:  # noqa: PLR2004
+    """The secret from two typed sheets, or all three; raises CannotOpen with what is wrong."""
+    read = dict(_read(sheet) for sheet in typed)
+    pair = tuple(sorted(read))[:2]
+    if pair not in wraps:
         raise CannotOpen("Two different sheets are needed.")
-    return wrapping.unwrap(wraps[pair], key=_pair_key(list(read.values())), purpose=f"sheets {pair}")
+    return wrapping.unwrap(wraps[pair], key=_pair_key([read[sheet] for sheet in pair]), purpose=f"sheets {pair}")
 
 
 def _pair_key(values: list[bytes]) -> bytes:
@@ -50,8 +50,7 @@ def _pair_key(values: list[bytes]) -> bytes:
 
 
 def _written(sheet: int, value: bytes) -> str:
-    check = wrapping.derive(value, "sheet check", length=_CHECK_BYTES)
-    letters = base64.b32encode(bytes([sheet]) + value + check).decode().rstrip("=")
+    letters = base64.b32encode(bytes([sheet]) + value + _check(sheet, value)).decode().rstrip("=")
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
@@ -62,6 +61,10 @@ def _read(typed: str) -> tuple[int, bytes]:
     except ValueError as error:
         raise CannotOpen("A sheet holds letters and the digits 2 to 7, in groups of four.") from error
     value = raw[1:-_CHECK_BYTES]
-    if len(value) != _BYTES or wrapping.derive(value, "sheet check", length=_CHECK_BYTES) != raw[-_CHECK_BYTES:]:
+    if len(value) != _BYTES or _check(raw[0], value) != raw[-_CHECK_BYTES:]:
         raise CannotOpen("A letter of this sheet is not right. Compare it with the paper.")
     return raw[0], value
+
+
+def _check(sheet: int, value: bytes) -> bytes:
+    return wrapping.derive(value, f"check of sheet {sheet}", length=_CHECK_BYTES)
