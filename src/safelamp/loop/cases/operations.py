@@ -135,11 +135,12 @@ def rate(
 
 
 @transaction.atomic
-def rename(case: Case, title: str, *, by: OpenSession) -> Case:
+def rename(case: Case, title: str, *, by: OpenSession, at: dt.datetime | None = None) -> Case:
     """Gives the case another title, sealed to its readers."""
-    case, _row = locked(case, Verb.RATE, by=by.member)
+    case, _row = locked(case, Verb.RENAME, by=by.member)
     case.title_sealed = _sealed_title(case, title)
     case.save(update_fields=["title_sealed"])
+    tell(case, Verb.RENAME, by=by.member, at=at)
     return case
 
 

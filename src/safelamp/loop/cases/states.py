@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     MERGE = "merge", _("put it into another case")
     HAND_OVER = "hand_over", _("hand it over")
     RATE = "rate", _("rate how bad it could become")
+    RENAME = "rename", _("give it another title")
     NOTE = "note", _("write a note")
     END_DANGER = "end_danger", _("say that nobody is in danger now")
     RAISE = "raise", _("raise it with the employer")
@@ -92,6 +93,7 @@ TABLE: tuple[Step, ...] = (
     *_leading(OPEN, Verb.MERGE, State.MERGED, _TAKE, _SAME_READERS),
     *_staying(OPEN, Verb.HAND_OVER, _TAKE, _HAND_OVER),
     *_staying(OPEN, Verb.RATE, _TAKE, _("The credible worst harm first, the likelihood second.")),
+    *_staying(OPEN, Verb.RENAME, _TAKE, _("Sealed to those who may read the case.")),
     *_staying((*OPEN, State.CLOSED), Verb.NOTE, _READ, _("Sealed to those who may read the case.")),
     *_staying(OPEN, Verb.END_DANGER, _TAKE, _("With a note that says how it is known.")),
     *_leading(OPEN, Verb.RAISE, State.RAISED, _TAKE, _("With the day by which the employer must answer.")),
