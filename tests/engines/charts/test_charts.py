@@ -1,6 +1,7 @@
 """Charts: true to their figures, whole in words, harmless whatever the words are, small."""
 
 import gzip
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -138,7 +139,7 @@ def test_labels_of_periods_do_not_run_into_each_other(bars: list[Bar]) -> None:
             wide, x = room_for(each.text or ""), int(each.attrib["x"])
             start = {"middle": x - wide // 2, "end": x - wide}.get(each.attrib.get("text-anchor", ""), x)
             placed.append((start, start + wide))
-    assert all(before[1] <= after[0] + 8 for before, after in zip(placed, placed[1:], strict=False))
+    assert all(before[1] <= after[0] + 8 for before, after in itertools.pairwise(placed))
 
 
 @given(st.integers(0, 10**9))
@@ -147,7 +148,7 @@ def test_an_axis_begins_at_nothing_and_reaches_the_largest(largest: int) -> None
     assert marks[0] == 0
     assert marks[-1] >= max(1, largest)
     assert 2 <= len(marks) <= 5
-    assert len({after - before for before, after in zip(marks, marks[1:], strict=False)}) == 1
+    assert len({after - before for before, after in itertools.pairwise(marks)}) == 1
 
 
 def test_a_number_is_written_as_the_reader_writes_it() -> None:

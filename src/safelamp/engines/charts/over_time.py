@@ -72,10 +72,12 @@ def _grid(marks: Sequence[int], words: Words, *, left: int, right: int) -> list[
 
 
 def _numbers(bars: Sequence[Bar], boxes: Sequence[tuple[int, int, int, int]], words: Words) -> list[str]:
-    """The newest bar's number, and the largest one's where there is room for both."""
+    """The largest bar's number, and the newest one's where there is room."""
     newest = len(bars) - 1
     largest = max(range(len(bars)), key=lambda place: (bars[place].value, place))
-    places = [newest, largest] if newest - largest >= _APART else [largest]
+    space = boxes[1][0] - boxes[0][0] if newest else 0
+    fits = room_for(words.number(bars[newest].value)) <= space and newest - largest >= _APART
+    places = [newest, largest] if fits else [largest]
     return [
         text(words.number(bars[place].value), x=left + thick // 2, y=top - 6, anchor="middle", weight="b")
         for place in places
@@ -88,10 +90,8 @@ def _periods(bars: Sequence[Bar], boxes: Sequence[tuple[int, int, int, int]], wi
     labels = [bar.short or bar.label for bar in bars]
     need = max(map(room_for, labels)) + 2 * _GAP
     fit = max(1, min(len(bars), (width - boxes[0][0]) // need, MOST_LABELS))
-    if fit == 1:
-        places = [len(bars) - 1]
-    else:
-        places = sorted({round(each * (len(bars) - 1) / (fit - 1)) for each in range(fit)})
+    newest = len(bars) - 1
+    places = sorted({round(newest - each * newest / max(1, fit - 1)) for each in range(fit)})
     parts = []
     for place in places:
         middle, half = boxes[place][0] + boxes[place][2] // 2, room_for(labels[place]) // 2
