@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from safelamp.engines.sealing import passphrases
 
 pytest_plugins = ["tests.machine", "tests.people", "tests.browser", "tests.screens"]
+
+settings.register_profile("safelamp", deadline=None)  # a busy machine is no failure
+settings.load_profile("safelamp")
 
 
 @pytest.fixture(scope="session", autouse=True)

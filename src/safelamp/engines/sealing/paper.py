@@ -39,9 +39,12 @@ def split(secret: bytes) -> PaperKey:
 def join(typed: Sequence[str], wraps: Mapping[tuple[int, int], bytes]) -> bytes:
     """The secret from two typed sheets, or all three; raises CannotOpen with what is wrong."""
     read = dict(_read(sheet) for sheet in typed)
-    pair = tuple(sorted(read))[:2]
-    if pair not in wraps:
+    if len(read) < 2:  # noqa: PLR2004
         raise CannotOpen("Two different sheets are needed.")
+    first, second, *_ = sorted(read)
+    pair = (first, second)
+    if pair not in wraps:
+        raise CannotOpen("This sheet belongs to no paper key.")
     return wrapping.unwrap(wraps[pair], key=_pair_key([read[sheet] for sheet in pair]), purpose=f"sheets {pair}")
 
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.twofactor import InvalidToken
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from safelamp.engines.sealing import envelopes, passphrases, wrapping
@@ -84,22 +85,14 @@ def enrol_again(member: Member, *, by: Member) -> str:
 def log_in(login_name: str, passphrase: str, *, code: str = "", at: dt.datetime | None = None) -> OpenSession | None:
     """The open session, or None; an unknown name costs the same time and says the same."""
     moment = at or timezone.now()
-    key = MemberKey.objects.select_related("member__organisation").filter(
-        member__login_name=login_name.strip().casefold(), member__is_active=True
-    ).first()  # fmt: skip
+    name = login_name.strip().casefold()
+    salt = _keys_of(name).values_list("salt", flat=True).first()
     # Derived in every case, so that the time does not tell whether the name exists or has to wait.
-    derived = _derive(passphrase, salt=bytes(key.salt) if key else bytes(passphrases.SALT_BYTES))
-    if key is None or (key.wait_until is not None and key.wait_until > moment):
-        return None
-    if not hmac.compare_digest(_encoded(derived.check), key.member.password):
-        _count_failure(key, moment)
-        return None
-    private = wrapping.unwrap(bytes(key.wrapped_private), key=derived.wrapping, purpose=_PURPOSE)
-    if not _second_factor_holds(key, private, code, moment):
-        _count_failure(key, moment)
-        return None
-    MemberKey.objects.filter(id=key.id).update(failures=0, wait_until=None)
-    return OpenSession(key.member, private)
+    derived = _derive(passphrase, salt=bytes(salt) if salt else bytes(passphrases.SALT_BYTES))
+    with transaction.atomic():
+        # Read anew: while this one was derived, others may have been wrong.
+        key = _keys_of(name).select_for_update(of=("self",)).select_related("member__organisation").first()
+        return _opened(key, derived, code, moment) if key else None
 
 
 @transaction.atomic
@@ -140,6 +133,24 @@ def turn_off_second_factor(session: OpenSession) -> None:
     """Logging in needs the passphrase only from now on."""
     MemberKey.objects.filter(member=session.member).update(second_factor_sealed=None)
     audit.record("vault.second_factor_off", organisation_id=session.member.organisation_id, by=session.member.id)
+
+
+def _keys_of(name: str) -> QuerySet[MemberKey]:
+    return MemberKey.objects.filter(member__login_name=name, member__is_active=True)
+
+
+def _opened(key: MemberKey, derived: PassphraseKeys, code: str, moment: dt.datetime) -> OpenSession | None:
+    if key.wait_until is not None and key.wait_until > moment:
+        return None
+    if not hmac.compare_digest(_encoded(derived.check), key.member.password):
+        _count_failure(key, moment)
+        return None
+    private = wrapping.unwrap(bytes(key.wrapped_private), key=derived.wrapping, purpose=_PURPOSE)
+    if not _second_factor_holds(key, private, code, moment):
+        _count_failure(key, moment)
+        return None
+    MemberKey.objects.filter(id=key.id).update(failures=0, wait_until=None)
+    return OpenSession(key.member, private)
 
 
 def _second_factor_holds(key: MemberKey, private: bytes, code: str, moment: dt.datetime) -> bool:

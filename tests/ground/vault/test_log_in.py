@@ -1,0 +1,226 @@
+"""Logging in: the same work for right, wrong and unknown; waiting; the second factor; a new passphrase."""
+
+import base64
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.utils import timezone
+
+from safelamp.engines.sealing import passphrases
+from safelamp.engines.sealing.passphrases import PassphraseKeys
+from safelamp.ground.audit.models import AuditLine
+from safelamp.ground.organisations.models import Member
+from safelamp.ground.organisations.policy import Role
+from safelamp.ground.vault import members, roles
+from safelamp.ground.vault.models import MemberKey
+from tests.people import House
+
+NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.UTC)
+WRONG = "abandon abandon abandon abandon abandon abandon"
+
+
+@pytest.fixture
+def derived(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
+    """The salt of every derivation that was made."""
+    salts: list[bytes] = []
+    real = passphrases.keys
+
+    def counted(passphrase: str, *, salt: bytes) -> PassphraseKeys:
+        salts.append(salt)
+        return real(passphrase, salt=salt)
+
+    monkeypatch.setattr(passphrases, "keys", counted)
+    return salts
+
+
+def code(secret: str, at: dt.datetime) -> str:
+    totp = TOTP(base64.b32decode(secret), 6, hashes.SHA1(), 30)
+    return totp.generate(int(at.timestamp())).decode()
+
+
+def fail(name: str, times: int, *, at: dt.datetime) -> None:
+    for _ in range(times):
+        assert members.log_in(name, WRONG, at=at) is None
+
+
+def key_of(member: Member) -> MemberKey:
+    return MemberKey.objects.get(member=member)
+
+
+def test_the_right_passphrase_opens_the_members_own_key(union: House) -> None:
+    person = union.officer
+    opened = members.log_in(f" {person.member.login_name.upper()} ", person.passphrase.upper())
+    assert opened is not None
+    assert opened.private == person.session.private
+    assert opened.member == person.member
+
+
+def test_a_wrong_passphrase_an_unknown_name_and_a_name_that_left_get_the_same_answer_for_the_same_work(
+    union: House, derived: list[bytes]
+) -> None:
+    roles.deactivate(union.trainer.member, by=union.officer.member)
+    asked = [
+        (union.officer.member.login_name, WRONG),
+        ("nobody.by.this.name", WRONG),
+        ("", WRONG),
+        (union.trainer.member.login_name, union.trainer.passphrase),
+        (union.officer.member.login_name, ""),
+    ]
+    assert [members.log_in(name, passphrase) for name, passphrase in asked] == [None] * len(asked)
+    assert [len(salt) for salt in derived] == [passphrases.SALT_BYTES] * len(asked)
+
+
+def test_who_has_to_wait_costs_the_same_work(union: House, derived: list[bytes]) -> None:
+    name = union.officer.member.login_name
+    fail(name, members.FREE_FAILURES + 1, at=NOW)
+    done = len(derived)
+    assert members.log_in(name, union.officer.passphrase, at=NOW) is None
+    assert len(derived) == done + 1
+
+
+def test_five_wrong_tries_are_free(union: House) -> None:
+    fail(union.officer.member.login_name, members.FREE_FAILURES, at=NOW)
+    assert members.log_in(union.officer.member.login_name, union.officer.passphrase, at=NOW) is not None
+    assert key_of(union.officer.member).failures == 0
+
+
+def test_after_that_even_the_right_passphrase_waits_and_the_wait_doubles_to_a_quarter_hour(union: House) -> None:
+    name, at, waits = union.officer.member.login_name, NOW, []
+    fail(name, members.FREE_FAILURES, at=at)
+    for _ in range(12):
+        fail(name, 1, at=at)
+        assert members.log_in(name, union.officer.passphrase, at=at) is None
+        until = key_of(union.officer.member).wait_until
+        assert until is not None
+        waits.append((until - at).total_seconds())
+        at = until
+    assert waits[:4] == [2, 4, 8, 16]
+    assert waits[-1] == members.LONGEST_WAIT.total_seconds()
+    assert members.log_in(name, union.officer.passphrase, at=at) is not None
+
+
+def test_tries_while_waiting_neither_count_nor_lengthen_the_wait(union: House) -> None:
+    name = union.officer.member.login_name
+    fail(name, members.FREE_FAILURES + 1, at=NOW)
+    before = key_of(union.officer.member)
+    fail(name, 10, at=NOW)
+    after = key_of(union.officer.member)
+    assert (after.failures, after.wait_until) == (before.failures, before.wait_until)
+
+
+def test_one_persons_failures_never_make_another_wait(union: House) -> None:
+    fail(union.officer.member.login_name, 10, at=NOW)
+    assert members.log_in(union.focal_point.member.login_name, union.focal_point.passphrase, at=NOW) is not None
+
+
+def test_wrong_tries_that_arrive_together_are_all_counted(union: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one try is being derived, others fail: a flood of parallel guesses must not count as one."""
+    real, inside = passphrases.keys, []
+
+    def slow(passphrase: str, *, salt: bytes) -> PassphraseKeys:
+        if not inside:
+            inside.append(True)
+            fail_inside()
+        return real(passphrase, salt=salt)
+
+    def fail_inside() -> None:
+        monkeypatch.setattr(passphrases, "keys", real)
+        monkeypatch.setattr(members, "_derive", lambda passphrase, *, salt: real(passphrase, salt=salt))
+        fail(union.officer.member.login_name, members.FREE_FAILURES + 1, at=NOW)
+
+    monkeypatch.setattr(members, "_derive", lambda passphrase, *, salt: slow(passphrase, salt=salt))
+    assert members.log_in(union.officer.member.login_name, union.officer.passphrase, at=NOW) is None
+    assert key_of(union.officer.member).failures == members.FREE_FAILURES + 1
+
+
+def test_the_second_factor_is_asked_for_and_a_code_works_once(union: House) -> None:
+    person, secret = union.officer, members.new_second_factor()
+    assert not members.turn_on_second_factor(person.session, secret, code="000000", at=NOW)
+    assert members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
+
+    def enter(typed: str, at: dt.datetime) -> bool:
+        return members.log_in(person.member.login_name, person.passphrase, code=typed, at=at) is not None
+
+    assert not enter("", NOW)
+    assert not enter(code(secret, NOW), NOW)  # it was used to turn the factor on
+    later = NOW + dt.timedelta(minutes=2)
+    assert enter(code(secret, later), later)
+    assert not enter(code(secret, later), later)
+    assert not enter(code(secret, later - dt.timedelta(seconds=30)), later)
+    much_later = NOW + dt.timedelta(minutes=10)
+    assert enter(" ".join(code(secret, much_later)), much_later)
+
+
+def test_a_code_of_the_wrong_minute_or_no_code_at_all_is_refused(union: House) -> None:
+    person, secret = union.officer, members.new_second_factor()
+    members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
+    later = NOW + dt.timedelta(hours=1)
+    for typed in ("", "12345", "1234567", "abcdef", "๑๒๓๔๕๖", code(secret, later - dt.timedelta(minutes=5))):
+        key = key_of(person.member)
+        at = max(later, key.wait_until or later)
+        assert members.log_in(person.member.login_name, person.passphrase, code=typed, at=at) is None
+
+
+def test_wrong_codes_make_wait_like_wrong_passphrases(union: House) -> None:
+    person, secret = union.officer, members.new_second_factor()
+    members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
+    for _ in range(members.FREE_FAILURES + 1):
+        assert members.log_in(person.member.login_name, person.passphrase, code="000000", at=NOW) is None
+    assert key_of(person.member).wait_until is not None
+
+
+def test_the_second_factor_lies_sealed_and_can_be_turned_off(union: House) -> None:
+    person, secret = union.officer, members.new_second_factor()
+    members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
+    sealed = bytes(key_of(person.member).second_factor_sealed or b"")
+    assert secret.encode() not in sealed
+    assert base64.b32decode(secret) not in sealed
+    members.turn_off_second_factor(person.session)
+    assert members.log_in(person.member.login_name, person.passphrase) is not None
+
+
+def test_a_new_passphrase_keeps_the_keys_and_ends_the_old_one(union: House) -> None:
+    person = union.focal_point
+    held = set(person.member.held_keys.values_list("pair_id", flat=True))
+    fresh = members.renew_passphrase(person.session)
+    assert members.log_in(person.member.login_name, person.passphrase) is None
+    opened = members.log_in(person.member.login_name, fresh)
+    assert opened is not None
+    assert held
+    assert {pair for pair in held if len(opened.private_half(pair)) == 32} == held
+
+
+def test_a_passphrase_is_kept_nowhere(union: House) -> None:
+    member = union.officer.member
+    row = MemberKey.objects.filter(member=member).values().get()
+    kept = repr(row) + repr(Member.objects.filter(id=member.id).values().get())
+    assert not any(word in kept for word in union.officer.passphrase.split() if len(word) > 4)
+
+
+def test_who_forgot_the_passphrase_starts_without_any_key(union: House) -> None:
+    member = union.focal_point.member
+    fresh = members.enrol_again(member, by=union.officer.member)
+    assert member.held_keys.count() == 0
+    assert members.log_in(member.login_name, union.focal_point.passphrase) is None
+    assert members.log_in(member.login_name, fresh) is not None
+
+
+def test_nobody_enrols_a_member_of_another_union_again(union: House, other_union: House) -> None:
+    with pytest.raises(Member.DoesNotExist):
+        members.enrol_again(other_union.officer.member, by=union.officer.member)
+    assert members.log_in(other_union.officer.member.login_name, other_union.officer.passphrase) is not None
+
+
+def test_a_log_in_name_exists_once_whatever_its_case(union: House) -> None:
+    with pytest.raises(Exception, match="already exists"):
+        members.enrol(" UNION.Officer ", organisation=union.organisation, role=Role.TRAINER, by=None)
+
+
+def test_logging_in_leaves_no_trace_of_when(union: House) -> None:
+    before = AuditLine.objects.count()
+    members.log_in(union.officer.member.login_name, union.officer.passphrase, at=timezone.now())
+    assert AuditLine.objects.count() == before
+    assert "last_login" not in {field.name for field in Member._meta.concrete_fields}
