@@ -66,9 +66,9 @@ def test_both_cookies_open_the_desk_and_either_alone_does_not(union: House) -> N
     client = entered(union.officer)
     assert is_inside(client)
     both = {name: client.cookies[name].value for name in ("s", "k")}
-    for only in both:
+    for only, value in both.items():
         alone = Client()
-        alone.cookies[only] = both[only]
+        alone.cookies[only] = value
         assert not is_inside(alone)
     mixed = entered(union.focal_point)
     mixed.cookies["k"] = both["k"]

@@ -169,7 +169,7 @@ def test_no_value_on_the_disk_unwraps_anything(scene: Scene, taken: Taken) -> No
 
 
 def test_no_value_on_the_disk_is_a_private_key_that_opens_anything(scene: Scene, taken: Taken) -> None:
-    """A private key is recognised by its public half, which lies on the disk too: quicker than opening, and the same."""
+    """A private key is recognised by its public half, which lies on the disk too: quicker than opening it."""
     points = {bytes(pair.point) for pair in scene.house.organisation.key_pairs.all()}
     points |= {bytes(key.point) for key in MemberKey.objects.all()} | {bytes(scene.report.point)}
     points |= {bytes(pair.point) for pair in PaperPair.objects.all()}
