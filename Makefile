@@ -48,8 +48,8 @@ fix: $(DEVELOPMENT)  ## mends what can be mended by itself
 bench: $(DEVELOPMENT) $(WORDS)  ## the numbers that are promised
 	$(BIN)/python -m tools.bench
 
-docs: $(DEVELOPMENT) $(WORDS)  ## pictures and state tables
-	$(BIN)/python -m tools.draw_docs
+docs: $(DEVELOPMENT) $(WORDS)  ## pictures and state tables; PART=states or PART=pictures for one of them
+	$(BIN)/python -m tools.draw_docs $(PART)
 
 lock:  ## pins every package with its hashes; needs uv
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
