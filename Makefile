@@ -45,8 +45,8 @@ fix: $(DEVELOPMENT)  ## mends what can be mended by itself
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-bench: $(DEVELOPMENT) $(WORDS)  ## the numbers that are promised
-	$(BIN)/python -m tools.bench
+bench: $(DEVELOPMENT) $(WORDS)  ## the numbers that are promised; PART=running or PART=clone for some
+	$(BIN)/python -m tools.bench $(PART)
 
 docs: $(DEVELOPMENT) $(WORDS)  ## pictures and state tables; PART=states or PART=pictures for one of them
 	$(BIN)/python -m tools.draw_docs $(PART)

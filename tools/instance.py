@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SAFELAMP = ROOT / ".venv" / "bin" / "safelamp"
-STARTS_WITHIN = 300  # seconds; the sample content is made first
+STARTS_WITHIN = 600  # seconds; packages may have to come in, and the sample content is made first
 STOPS_WITHIN = 30
 
 
@@ -46,7 +46,7 @@ def demonstration(home: Path) -> Iterator[Instance]:
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen([SAFELAMP, "demonstration"], env=environment, stdout=said, stderr=said)
         try:
-            seconds = _first_page(process, address, began)
+            seconds = first_page(process, address, began=began)
             kept = json.loads((home / "demonstration-log-ins.json").read_text(encoding="utf-8"))
             log_ins = {row["name"]: row["passphrase"] for row in kept}
             yield Instance(address, process.pid, home, log_ins, seconds)
@@ -62,7 +62,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _first_page(process: "subprocess.Popen[bytes]", address: str, began: float) -> float:
+def first_page(process: "subprocess.Popen[bytes]", address: str, *, began: float) -> float:
+    """Waits until the address answers; returns the seconds since `began` (of time.monotonic)."""
     while time.monotonic() - began < STARTS_WITHIN:
         if process.poll() is not None:
             raise SystemExit(f"The demonstration stopped with {process.returncode}. Run `make run` to see why.")

@@ -1,0 +1,38 @@
+"""What a measurement says: a number, its unit, and what was promised."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Promise(Enum):
+    """Which side of the limit is good."""
+
+    AT_MOST = "<="
+    AT_LEAST = ">="
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One number beside its promise."""
+
+    what: str
+    value: float
+    unit: str
+    promise: Promise
+    limit: float
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the number is on the good side."""
+        return self.value <= self.limit if self.promise is Promise.AT_MOST else self.value >= self.limit
+
+    def line(self) -> str:
+        """One line for the terminal."""
+        kept = "kept" if self.is_kept else "NOT KEPT"
+        return f"{self.what:58} {self.value:9.1f} {self.unit:10} {self.promise.value} {self.limit:g}  {kept}"
+
+
+def table(numbers: Sequence[Measured]) -> str:
+    """All lines."""
+    return "\n".join(each.line() for each in numbers)
