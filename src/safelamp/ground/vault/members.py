@@ -35,10 +35,11 @@ TOTP_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A new member and the passphrase, which is shown once and kept nowhere."""
+    """A new member, the passphrase, which is shown once and kept nowhere, and their first open session."""
 
     member: Member
     passphrase: str
+    session: OpenSession
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def enrol(
     member.save()
     _give_own_key(member, salt, keys)
     audit.record("vault.enrol", organisation_id=organisation.id, by=by.id if by else None, subject_id=member.id)
-    return Enrolled(member, passphrase)
+    return Enrolled(member, passphrase, OpenSession(member, private))
 
 
 @transaction.atomic
