@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
@@ -50,14 +51,14 @@ class Server:
                 return False
         return True
 
-    def serve(self, *, when_ready: str) -> int:
-        """Serves until SIGTERM or SIGINT; runs the schedule meanwhile; returns the exit code."""
+    def serve(self, *, greet: Callable[[], None]) -> int:
+        """Serves until SIGTERM or SIGINT, with the schedule beside it; greets once it answers; returns the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         gunicorn = subprocess.Popen(self._command(), env=self._environment)  # noqa: S603  # our own words
         try:
             if self._answers(gunicorn):
-                print(when_ready, flush=True)
+                greet()
             schedule = Schedule()
             while gunicorn.poll() is None and not self._stopping.wait(1.0):
                 schedule.run_due()

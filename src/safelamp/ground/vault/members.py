@@ -62,7 +62,7 @@ def enrol(
     member.password = _encoded(keys.check)
     member.full_clean()
     member.save()
-    _give_own_key(member, salt, keys)
+    private = _give_own_key(member, salt, keys)
     audit.record("vault.enrol", organisation_id=organisation.id, by=by.id if by else None, subject_id=member.id)
     return Enrolled(member, passphrase, OpenSession(member, private))
 
@@ -185,7 +185,7 @@ def _count_failure(key: MemberKey, moment: dt.datetime) -> None:
     MemberKey.objects.filter(id=key.id).update(failures=min(failures, 1000), wait_until=wait)
 
 
-def _give_own_key(member: Member, salt: bytes, keys: PassphraseKeys) -> None:
+def _give_own_key(member: Member, salt: bytes, keys: PassphraseKeys) -> bytes:
     private = envelopes.new_private_key()
     MemberKey.objects.create(
         member=member,
@@ -193,6 +193,7 @@ def _give_own_key(member: Member, salt: bytes, keys: PassphraseKeys) -> None:
         point=envelopes.public_point(private),
         wrapped_private=wrapping.wrap(private, key=keys.wrapping, purpose=_PURPOSE),
     )
+    return private
 
 
 def _fresh_keys(passphrase: str) -> tuple[bytes, PassphraseKeys]:

@@ -39,7 +39,7 @@ def run(chosen: argparse.Namespace) -> int:
     log_ins = demonstration.prepare(settings.HOME, say=lambda line: print(line, flush=True))
     if chosen.build_only:
         return 0
-    return server.serve(when_ready=_greeting(address, log_ins))
+    return server.serve(greet=lambda: print(_greeting(address, log_ins), flush=True))
 
 
 def _greeting(address: Address, log_ins: list[LogIn]) -> str:

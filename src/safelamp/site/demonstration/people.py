@@ -58,9 +58,7 @@ class Cast:
 
 def enrol_everybody() -> Cast:
     """Founds the organisations, enrols the members and adds the workplaces."""
-    federation = organisations.found(
-        SCRIPT.federation, kind=OrganisationKind.FEDERATION, country="TH", language="en"
-    )
+    federation = organisations.found(SCRIPT.federation, kind=OrganisationKind.FEDERATION, country="TH", language="en")
     teams = {"federation": _team("federation", federation)}
     places: dict[str, Workplace] = {}
     for union in SCRIPT.unions:

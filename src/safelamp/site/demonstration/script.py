@@ -90,7 +90,9 @@ class Script:
 
 def _read() -> Script:
     raw = tomllib.loads(resources.files(__package__).joinpath("script.toml").read_text(encoding="utf-8"))
-    unions = tuple(Union(**(row | {"places": tuple(Place(**place) for place in row["places"])})) for row in raw["union"])
+    unions = tuple(
+        Union(**(row | {"places": tuple(Place(**place) for place in row["places"])})) for row in raw["union"]
+    )
     stories = tuple(
         Story(**(row | {"stage": Stage(row["stage"]), "others": tuple(row.get("others", ()))})) for row in raw["story"]
     )
