@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safelamp.doors.worker import pages
 from safelamp.doors.worker.one_slot import Busy, one_slot
@@ -15,6 +16,10 @@ from safelamp.doors.worker.way import Way
 from safelamp.engines.sealing import receipts
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.standards.hazards import hazards
+from safelamp.loop.actions import closing
+from safelamp.loop.actions.timeline import timeline_for_reporter
+from safelamp.loop.cases.models import FloorAnswer
+from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports import queries
 from safelamp.loop.reports.queries import ReporterAccess
@@ -22,6 +27,11 @@ from safelamp.loop.reports.ready import READY, ReadyUse
 from safelamp.loop.reports.words import LONGEST_STORY, MessageWords
 
 BUSY_SECONDS = "20"
+THANKS = {
+    FloorAnswer.FIXED: gettext_lazy("Thank you. You said that it is fixed."),
+    FloorAnswer.STILL_DANGEROUS: gettext_lazy("Thank you. The union sees that it is still dangerous."),
+    FloorAnswer.CANNOT_TELL: gettext_lazy("Thank you. The union sees that you cannot tell."),
+}
 
 
 def step(request: HttpRequest, way: Way, go: str) -> HttpResponse:
@@ -90,6 +100,8 @@ def status_page(
         "weekly": report.organisation.is_hostile,
         "thread": [shown(told) for told in queries.thread_for_reporter(access)],
         "replies": thread_replies(access),
+        "timeline": timeline_for_reporter(report),
+        "answers": [(FloorAnswer.FIXED, _("Yes, it is fixed")), (FloorAnswer.STILL_DANGEROUS, _("Still dangerous"))],
         "said": said,
         "kept": kept,
         "error": error,
@@ -141,7 +153,14 @@ def _reply(request: HttpRequest, way: Way, visit: Visit, access: ReporterAccess)
 
 
 def _judge(request: HttpRequest, way: Way, visit: Visit, access: ReporterAccess) -> HttpResponse:
-    return status_page(request, way, visit, access)
+    answer = request.POST.get("fixed", "")
+    if answer not in FloorAnswer.values:
+        return status_page(request, way, visit, access)
+    try:
+        closing.reporter_confirms(access, FloorAnswer(answer))
+    except Refused as refused:
+        return status_page(request, way, visit, access, error=str(refused))
+    return status_page(request, way, visit, access, said=str(THANKS[FloorAnswer(answer)]))
 
 
 STEPS: dict[str, Callable[[HttpRequest, Way], HttpResponse]] = {

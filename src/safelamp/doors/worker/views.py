@@ -48,7 +48,7 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 def _step(request: HttpRequest, way: Way, *, expired: bool) -> HttpResponse:
-    go = request.POST.get("go") or ("reply" if "ready" in request.POST else _where_they_are(request))
+    go = request.POST.get("go") or _touched(request)
     if go == "rights":
         return pages.rights(request, way)
     if go in following.STEPS:
@@ -66,8 +66,11 @@ def _step(request: HttpRequest, way: Way, *, expired: bool) -> HttpResponse:
     return _show(request, way, code_unknown=bool(asked_for_code) and not way.workplace)
 
 
-def _where_they_are(request: HttpRequest) -> str:
-    """Another language was chosen: the same page again."""
+def _touched(request: HttpRequest) -> str:
+    """The step of a button that carries an answer of its own; another language means the same page again."""
+    for name, step in (("ready", "reply"), ("fixed", "judge")):
+        if name in request.POST:
+            return step
     return request.POST.get("at", "") if "lang" in request.POST else ""
 
 
