@@ -51,14 +51,18 @@ class Server:
                 return False
         return True
 
-    def serve(self, *, greet: Callable[[], None]) -> int:
-        """Serves until SIGTERM or SIGINT, with the schedule beside it; greets once it answers; returns the exit code."""
+    def serve(self, *, greet: Callable[[], None], beside: Callable[[], None]) -> int:
+        """Serves until SIGTERM or SIGINT, with the schedule beside it; returns the exit code.
+
+        Once it answers, it greets, and does `beside` in a thread of its own.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         gunicorn = subprocess.Popen(self._command(), env=self._environment)  # noqa: S603  # our own words
         try:
             if self._answers(gunicorn):
                 greet()
+                threading.Thread(target=beside, daemon=True).start()
             schedule = Schedule()
             while gunicorn.poll() is None and not self._stopping.wait(1.0):
                 schedule.run_due()

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from safelamp.site import demonstration
-from safelamp.site.demonstration import LogIn
+from safelamp.site.demonstration import LogIn, samples
 from safelamp.site.running import Address, Server
 
 LAN = "SAFELAMP_DEMO_LAN"
@@ -36,10 +36,18 @@ def run(chosen: argparse.Namespace) -> int:
         return 2
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    log_ins = demonstration.prepare(settings.HOME, say=lambda line: print(line, flush=True))
+    log_ins = demonstration.prepare(settings.HOME, say=_say)
     if chosen.build_only:
+        samples.bring_in_injuries(settings.HOME, say=_say)
         return 0
-    return server.serve(greet=lambda: print(_greeting(address, log_ins), flush=True))
+    return server.serve(
+        greet=lambda: _say(_greeting(address, log_ins)),
+        beside=lambda: samples.bring_in_injuries(settings.HOME, say=_say),
+    )
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _greeting(address: Address, log_ins: list[LogIn]) -> str:

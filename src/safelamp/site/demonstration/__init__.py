@@ -28,7 +28,7 @@ def prepare(home: Path, *, say: Say) -> list[LogIn]:
     cast = people.enrol_everybody()
     say("Reports, cases and actions at every stage ...")
     loop.tell_stories(cast)
-    samples.bring_in(cast, say=say)
+    samples.bring_in_pages(say=say)
     _keep(kept, cast.log_ins)
     return cast.log_ins
 

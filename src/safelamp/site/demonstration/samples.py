@@ -1,37 +1,54 @@
-"""Real samples: injuries from a public register and pages of the public record, through the real imports."""
+"""Real samples: pages of the public record and injuries from a public register, through the real imports."""
 
 import argparse
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from safelamp.site.commands import record, register
-from safelamp.site.demonstration.people import Cast
+from safelamp.site.demonstration.script import SCRIPT
 
 SAMPLES = "SAFELAMP_SAMPLES"
+SOURCE = "OSHA severe injury reports, United States, 2015-2017"
 _INJURIES = "osha_severe_injuries.csv.gz"
-_SOURCE = "OSHA severe injury reports, United States, 2015-2017"
+_DONE = "demonstration-injuries-are-in"
+Say = Callable[[str], None]
 
 
-def bring_in(cast: Cast, *, say: Callable[[str], None]) -> None:
-    """Imports the injuries into the federation's register and stores the pages."""
-    folder = Path(os.environ.get(SAMPLES, "samples"))
-    injuries, pages = folder / _INJURIES, folder / "pages"
-    if not injuries.exists() or not pages.exists():
-        say(f"No samples in {folder.resolve()}: the register and the public record stay empty ({SAMPLES} says where).")
+def bring_in_pages(*, say: Say) -> None:
+    """Stores the real pages in the public record."""
+    pages = _folder() / "pages"
+    if not pages.exists():
+        say(f"No pages in {_folder().resolve()}: the public record stays empty ({SAMPLES} says where samples are).")
         return
-    say("Real injuries (OSHA, public domain) into the federation's register ...")
-    federation = cast.teams["federation"].organisation.name
-    _run(register, ["register", "import", str(injuries), "--organisation", federation, "--mapping",
-                    "osha_severe_injuries", "--public-source", _SOURCE])  # fmt: skip
-    say("Real pages into the public record ...")
     _run(record, ["record", "add", str(pages)])
 
 
-def _run(command: object, words: list[str]) -> None:
+def bring_in_injuries(home: Path, *, say: Say) -> None:
+    """Imports the real injuries into the federation's register, once; runs while the doors are already open."""
+    injuries = _folder() / _INJURIES
+    if (home / _DONE).exists():
+        return
+    if not injuries.exists():
+        say(f"No injuries in {_folder().resolve()}: the register stays empty ({SAMPLES} says where samples are).")
+        return
+    say(f"Bringing {SOURCE} into the federation's register ...")
+    _run(
+        register,
+        ["register", "import", str(injuries), "--organisation", SCRIPT.federation, "--mapping",
+         "osha_severe_injuries", "--public-source", SOURCE],
+    )  # fmt: skip
+    (home / _DONE).touch(mode=0o600)
+
+
+def _folder() -> Path:
+    return Path(os.environ.get(SAMPLES, "samples"))
+
+
+def _run(command: ModuleType, words: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="safelamp")
-    subparsers = parser.add_subparsers()
-    command.declare(subparsers)  # type: ignore[attr-defined]
+    command.declare(parser.add_subparsers())
     chosen = parser.parse_args(words)
     if chosen.run(chosen):
         raise SystemExit(f"The sample could not be brought in: safelamp {' '.join(words)}")
