@@ -1,0 +1,91 @@
+"""Reads a page: cuts it into items, then reads each item's facts."""
+
+import re
+
+from safelamp.engines.extraction import segmentation
+from safelamp.engines.extraction.blocks import Block, Segmentation
+from safelamp.engines.extraction.countries import countries
+from safelamp.engines.extraction.dates import Date, dates
+from safelamp.engines.extraction.events import event_dates
+from safelamp.engines.extraction.figures import figures
+from safelamp.engines.extraction.labels import dateline_by_the_date, dateline_opening
+from safelamp.engines.extraction.language import language_of
+from safelamp.engines.extraction.organisations import organisations
+from safelamp.engines.extraction.places import places
+from safelamp.engines.extraction.standards import standards
+from safelamp.engines.extraction.strategies.page import Page, laid_out
+from safelamp.engines.extraction.subjects import sectors, topics
+from safelamp.engines.extraction.quoting import as_written
+from safelamp.engines.extraction.values import SURE, Item, Mention, PageKind, Reading, Span
+
+SUMMARY_LENGTH = 60
+DATELINE_REACH = 40
+AFTER_DATELINE = re.compile(r"[^\w\n]*(?:\([^)\n]{1,30}\))?[^\w\n]*")
+ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")  # same length, so spans stay true
+WHITE = re.compile(r"\s+")
+
+
+def read_page(text: str) -> Reading:
+    """Reads one page of plain text; a page without news has no items.
+
+    >>> page = "Mine collapse\\n\\n12 May 2024\\n\\nAt least 14 miners were killed in Quetta, Pakistan, on 10 May."
+    >>> item = read_page(page).items[0]
+    >>> item.published.value, item.figures[0].quote
+    ('2024-05-12', 'At least 14 miners were killed')
+    """
+    page = laid_out(text.translate(ODD_SPACES))
+    winner = segmentation.best(page)
+    kind = PageKind.ARTICLE if winner.strategy == "article" else PageKind.LISTING
+    items = tuple(as_written(_item(page, block, winner), text) for block in winner.blocks)
+    total = page.total if kind is PageKind.LISTING else None
+    return Reading(kind, language_of(text), total, items, winner.strategy)
+
+
+def _item(page: Page, block: Block, winner: Segmentation) -> Item:
+    text = page.text
+    dateline, published, body = _opening(text, block)
+    spans = (block.headline, *body)
+    named_places = places(text, spans)
+    if dateline and not any(place.span.touches(dateline.span) for place in named_places):
+        named_places = (*named_places, dateline)
+    words = " ".join(span.of(text) for span in body)
+    stamped = [page.lines[stamp.line].span for stamp in page.stamps if stamp.stands_alone]
+    return Item(
+        headline=_mention(text, block.headline, winner.score),
+        body=body,
+        summary=WHITE.sub(" ", words).strip()[:SUMMARY_LENGTH].strip(),
+        confidence=round(min(winner.score, block.quality), 2),
+        published=Mention(published.iso, published.span.of(text), published.span, SURE) if published else None,
+        label=_mention(text, block.label, SURE) if block.label else None,
+        dateline=dateline,
+        countries=countries(text, block.headline, body if not dateline else (*body, dateline.span)),
+        places=named_places,
+        organisations=organisations(text, spans),
+        standards=standards(text, spans),
+        event_dates=event_dates(text, spans, published=published, stamped=stamped),
+        figures=figures(text, spans),
+        sectors=sectors(block.headline.of(text), words),
+        topics=topics(block.headline.of(text), words),
+    )
+
+
+def _mention(text: str, span: Span, confidence: float) -> Mention:
+    return Mention(span.of(text), span.of(text), span, round(confidence, 2))
+
+
+def _opening(text: str, block: Block) -> tuple[Mention | None, Date | None, tuple[Span, ...]]:
+    """The place and the date by the headline or opening the text, and the body without them."""
+    body = block.body
+    published = block.stamp.date if block.stamp else None
+    if block.stamp and (place := dateline_by_the_date(text, block.stamp.after)):
+        return _mention(text, place, SURE), published, tuple(span for span in body if span != place)
+    if not body or not (place := dateline_opening(text, body[0])):
+        return None, published, body
+    printed = next(iter(dates(text, start=place.end, end=min(body[0].end, place.end + DATELINE_REACH))), None)
+    start = place.end
+    if printed and printed.is_day and not text[place.end : printed.span.start].strip(" ,("):
+        published, start = published or printed, printed.span.end
+    rest = AFTER_DATELINE.match(text, start)
+    start = rest.end() if rest else start
+    shortened = (Span(start, body[0].end),) if start < body[0].end else ()
+    return _mention(text, place, SURE), published, (*shortened, *body[1:])

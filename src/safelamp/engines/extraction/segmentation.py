@@ -1,0 +1,22 @@
+"""The competition: every strategy reads the page, the best explained one wins."""
+
+from safelamp.engines.extraction.blocks import Segmentation
+from safelamp.engines.extraction.strategies import article, dated, delimited, one_line, repeated
+from safelamp.engines.extraction.strategies.page import Page
+
+
+def candidates(page: Page) -> list[Segmentation]:
+    """All ways to cut the page, best first."""
+    every = [
+        *dated.segmentations(page),
+        delimited.segmentation(page),
+        repeated.segmentation(page),
+        one_line.segmentation(page),
+        article.segmentation(page),
+    ]
+    return sorted(every, key=lambda one: one.score, reverse=True)
+
+
+def best(page: Page) -> Segmentation:
+    """The winner; it may have no blocks, where a page holds no news."""
+    return candidates(page)[0]

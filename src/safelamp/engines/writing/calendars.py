@@ -1,0 +1,44 @@
+"""Calendars beside the Gregorian one, as far as dates of pages need them."""
+
+import datetime as dt
+
+BUDDHIST_ERA = 543  # years ahead of the common era, in Thailand since 1941
+FIRST_SOLAR_HIJRI_DAY = dt.date(622, 3, 22).toordinal()
+# 33 years hold 8 leap years; true for 1343-1473 Solar Hijri (1964-2094), the years that pages speak of.
+CYCLE_YEARS, CYCLE_LEAP_YEARS = 33, 8
+
+
+def from_buddhist_year(year: int) -> int:
+    """The common year of a Buddhist one.
+
+    >>> from_buddhist_year(2567)
+    2024
+    """
+    return year - BUDDHIST_ERA
+
+
+def from_solar_hijri(year: int, *, month: int, day: int) -> dt.date:
+    """The Gregorian date of an Iranian one; raises ValueError if there is no such day.
+
+    >>> from_solar_hijri(1403, month=1, day=1)
+    datetime.date(2024, 3, 20)
+    >>> from_solar_hijri(1399, month=12, day=30)
+    datetime.date(2021, 3, 20)
+    """
+    if not 1343 <= year <= 1473 or not 1 <= month <= 12 or not 1 <= day <= _month_length(year, month):
+        raise ValueError("no such day in the Solar Hijri calendar")
+    before = (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
+    return dt.date.fromordinal(_new_year(year) + before + day - 1)
+
+
+def _new_year(year: int) -> int:
+    leap_years = (CYCLE_LEAP_YEARS * year + 21) // CYCLE_YEARS
+    return FIRST_SOLAR_HIJRI_DAY + 365 * (year - 1) + leap_years - 1
+
+
+def _month_length(year: int, month: int) -> int:
+    if month <= 6:
+        return 31
+    if month <= 11:
+        return 30
+    return _new_year(year + 1) - _new_year(year) - 336

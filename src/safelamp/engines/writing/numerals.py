@@ -1,0 +1,20 @@
+"""Digits of all scripts, read as plain ones. The length never changes, so places in a text stay true."""
+
+import re
+import unicodedata
+
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+ARABIC_POINTS = str.maketrans({"\u066b": ".", "\u066c": ","})
+
+
+def with_plain_digits(text: str) -> str:
+    """Replaces digits of any script by 0-9, and the Arabic decimal and thousands marks.
+
+    >>> with_plain_digits("๒๕๖๗ / ۱۴۰۳")
+    '2567 / 1403'
+    """
+    return OTHER_DIGIT.sub(_plain, text).translate(ARABIC_POINTS)
+
+
+def _plain(digit: re.Match[str]) -> str:
+    return str(unicodedata.digit(digit.group()))
