@@ -40,30 +40,74 @@ PEOPLE = _word(
     r"orang|warga|คน|ราย|人|名|نفر|تن"
 )
 MEMBERS = _word(r"members?\b|adhérents?|membres\b|afiliad\w+|miembros|anggota|สมาชิก|組合員|会员|عضو")
-UNIONS = _word(r"(?:trade |labou?r )?unions\b|affiliates?\b|syndicats\b|sindicatos\b|serikat|สหภาพ|労働組合|工会|اتحادیه")
-ORGANISATIONS = _word(r"organi[sz]ations?\b|organisations?\b|organizaciones|organisasi|groups?\b|องค์กร|団体|组织|سازمان")
+UNIONS = _word(
+    r"(?:trade |labou?r )?unions\b|affiliates?\b|syndicats\b|sindicatos\b|serikat|สหภาพ|労働組合|工会|اتحادیه"
+)
+ORGANISATIONS = _word(
+    r"organi[sz]ations?\b|organisations?\b|organizaciones|organisasi|groups?\b|องค์กร|団体|组织|سازمان"
+)
 CONVENTIONS = _word(r"conventions?\b|convenios\b|konvensi|อนุสัญญา")
 REPRESENTED = _word(r"represent(?:s|ing|ed)?\b|représent\w+|representa\w*|mewakili")
-SIGNED = _word(r"sign(?:ed|atories|ing)\b|(?:joint )?statement (?:by|of|from)|signataires|firmad\w+|firmantes|ditandatangani")
+SIGNED = _word(
+    r"sign(?:ed|atories|ing)\b|(?:joint )?statement (?:by|of|from)|signataires|firmad\w+|firmantes|ditandatangani"
+)
 WAGES = _word(r"wages?\b|\bpay\b|salar\w+|earnings|minimum|bonus|upah|gaji|sueldo|ค่าจ้าง|ค่าแรง|賃金|工资|دستمزد|حقوق")
-RISES = _word(r"increas\w+|rais\w+|\brises?\b|hike|higher|augment\w+|hausse|aumento|incremento|subida|kenaikan|naik|ขึ้น|引き上げ|上涨|افزایش")
+RISES = _word(
+    r"increas\w+|rais\w+|\brises?\b|hike|higher|augment\w+|hausse|aumento|incremento|subida|kenaikan|naik|ขึ้น|引き上げ|上涨|افزایش"
+)
 
-PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|pour\s?cent\b|por ciento\b|persen\b|เปอร์เซ็นต์|درصد|パーセント|％)", re.IGNORECASE)
+PERCENT = re.compile(
+    r"\s?(?:%|per\s?cent\b|pour\s?cent\b|por ciento\b|persen\b|เปอร์เซ็นต์|درصد|パーセント|％)", re.IGNORECASE
+)
 TIME_UNITS: tuple[tuple[re.Pattern[str], Metric, str], ...] = (
-    (re.compile(r"(?:\s|-|–)?(?:\w+ )?(?:years?\b(?![- ]olds?)|ans\b|années\b|años\b|tahun\b|ปี|年間|周年)", re.IGNORECASE), Metric.YEARS, "years"),
-    (re.compile(r"(?:\s|-|–)?(?:consecutive |straight |working )?(?:days?\b|jours\b|días\b|hari\b|วัน(?!ที่)|日間)", re.IGNORECASE), Metric.DAYS, "days"),
-    (re.compile(r"(?:\s|-|–)?(?:months?\b|mois\b|meses\b|bulan\b|เดือน|か月|ヶ月|个月|ماه)", re.IGNORECASE), Metric.OTHER, "months"),
-    (re.compile(r"(?:\s|-|–)?(?:weeks?\b|semaines\b|semanas\b|minggu\b|สัปดาห์|週間)", re.IGNORECASE), Metric.OTHER, "weeks"),
-    (re.compile(r"(?:\s|-|–)?(?:hours?\b|heures\b|horas\b|jam\b|ชั่วโมง|時間|小时|ساعت)", re.IGNORECASE), Metric.OTHER, "hours"),
+    (
+        re.compile(
+            r"(?:\s|-|–)?(?:\w+ )?(?:years?\b(?![- ]olds?)|ans\b|années\b|años\b|tahun\b|ปี|年間|周年)", re.IGNORECASE
+        ),
+        Metric.YEARS,
+        "years",
+    ),
+    (
+        re.compile(
+            r"(?:\s|-|–)?(?:consecutive |straight |working )?(?:days?\b|jours\b|días\b|hari\b|วัน(?!ที่)|日間)",
+            re.IGNORECASE,
+        ),
+        Metric.DAYS,
+        "days",
+    ),
+    (
+        re.compile(r"(?:\s|-|–)?(?:months?\b|mois\b|meses\b|bulan\b|เดือน|か月|ヶ月|个月|ماه)", re.IGNORECASE),
+        Metric.OTHER,
+        "months",
+    ),
+    (
+        re.compile(r"(?:\s|-|–)?(?:weeks?\b|semaines\b|semanas\b|minggu\b|สัปดาห์|週間)", re.IGNORECASE),
+        Metric.OTHER,
+        "weeks",
+    ),
+    (
+        re.compile(r"(?:\s|-|–)?(?:hours?\b|heures\b|horas\b|jam\b|ชั่วโมง|時間|小时|ساعت)", re.IGNORECASE),
+        Metric.OTHER,
+        "hours",
+    ),
 )
 ORDINAL_TIME = (
     (re.compile(r"\s(?:\w+ )?(?:year|anniversary)\b", re.IGNORECASE), Metric.YEARS, "years"),
-    (re.compile(r"\s(?:\w+ )?day of (?:the |their |its )?(?:strike|protest|occupation|blockade|walkout|sit-in)", re.IGNORECASE), Metric.DAYS, "days"),
+    (
+        re.compile(
+            r"\s(?:\w+ )?day of (?:the |their |its )?(?:strike|protest|occupation|blockade|walkout|sit-in)",
+            re.IGNORECASE,
+        ),
+        Metric.DAYS,
+        "days",
+    ),
 )
 ORDINAL_DEATH = re.compile(r"\s(?:\w+ ){0,2}(?:fatality|death|worker (?:killed|to die)|fatal accident)", re.IGNORECASE)
 ORDINAL_CENTURY = re.compile(r"\scentury", re.IGNORECASE)
 
-CURRENCY_BEFORE = re.compile(r"(?P<code>US\s?\$|A\$|C\$|HK\$|S\$|NT\$|R\$|\$|€|£|¥|₹|฿|₱|₩|₫|YEN\s?|USD\s?|EUR\s?|JPY\s?|INR\s?|Rs\.?\s?|Tk\.?\s?|BDT\s?|Rp\.?\s?|KSh\s?|IDR\s?|THB\s?|PHP\s?|R(?=\d))$")
+CURRENCY_BEFORE = re.compile(
+    r"(?P<code>US\s?\$|A\$|C\$|HK\$|S\$|NT\$|R\$|\$|€|£|¥|₹|฿|₱|₩|₫|YEN\s?|USD\s?|EUR\s?|JPY\s?|INR\s?|Rs\.?\s?|Tk\.?\s?|BDT\s?|Rp\.?\s?|KSh\s?|IDR\s?|THB\s?|PHP\s?|R(?=\d))$"
+)
 CURRENCY_AFTER = re.compile(
     r"\s?(?P<name>US dollars?|dollars?|euros?|€|yen|円|rupees?|taka|baht|บาท|rupiah|ringgit|pesos?|rand|won|yuan|元|dong|riels?|kyats?|tomans?|تومان|ریال|USD|EUR|JPY|THB)(?![a-z])",
     re.IGNORECASE,

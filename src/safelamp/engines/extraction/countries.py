@@ -12,7 +12,9 @@ GIVEN_BY = re.compile(
     r"headquartered|based|invasion)\s(?:\w+\s){0,6}$|(?:exports?|imports?|shipments?) to\s$",
     re.IGNORECASE,
 )
-BELONGS_ELSEWHERE = re.compile(r"-(?:owned|based|made|backed|funded|born|listed)\b|\s(?:invasion|investors?|brands?|embassy)\b", re.IGNORECASE)
+BELONGS_ELSEWHERE = re.compile(
+    r"-(?:owned|based|made|backed|funded|born|listed)\b|\s(?:invasion|investors?|brands?|embassy)\b", re.IGNORECASE
+)
 IN_BRACKETS = re.compile(r"\($")
 LISTED = re.compile(r"^(?:\s*,\s*(?:and\s)?(?:the\s)?|\s+(?:and|et|y|dan)\s+(?:the\s)?)$")
 FEWEST_LISTED = 3

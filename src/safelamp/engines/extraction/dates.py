@@ -122,12 +122,19 @@ def dates(text: str, *, start: int = 0, end: int | None = None) -> list[Date]:
     return sorted(found, key=lambda date: date.span)
 
 
-def _all(
-    pattern: re.Pattern[str], read: Callable[[re.Match[str]], str], plain: str, offset: int
-) -> Iterator[Date]:
+def _all(pattern: re.Pattern[str], read: Callable[[re.Match[str]], str], plain: str, offset: int) -> Iterator[Date]:
     for match in pattern.finditer(plain):
         try:
             iso = read(match)
         except ValueError:
             continue
         yield Date(iso, Span(offset + match.start(), offset + match.end()))
+
+
+def first_day(iso: str) -> dt.date:
+    """The first day of a day, month or year in ISO 8601.
+
+    >>> first_day("2024-04")
+    datetime.date(2024, 4, 1)
+    """
+    return dt.date.fromisoformat(iso + "2000-01-01"[len(iso) :])

@@ -13,7 +13,9 @@ from safelamp.engines.extraction.values import LIKELY, SURE, UNSURE, Figure, Met
 
 SENTENCE_END = re.compile(r"[.!?;。！？៕](?=\s|$|[^\x00-\x7f])|\n|…")
 NOUN = re.compile(r"(?:[\s-]|\s?/\s?)?(?P<noun>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3})")
-STOPS = frozenset("of in at on by from with to for and or the a an is are was were has have had de en et y dan dari di per".split())
+STOPS = frozenset(
+    "of in at on by from with to for and or the a an is are was were has have had de en et y dan dari di per".split()
+)
 MEASURED = re.compile(r"(?P<unit>magnitude|temperature|age)(?: of)? $", re.IGNORECASE)
 ONE_DEATH = re.compile(
     r"\b(?:An?|One|an?|one|un|une|una) (?:[\w-]+ ){0,3}?(?:worker|miner|mineworker|labou?rer|employee|man|woman|driver|trabajador|minero|ouvrier|mineur)\b"
@@ -204,7 +206,11 @@ def _people(place: Place) -> Figure | None:
                 return _made(place, metric, place.number.span.end + _noun_length(place, noun), LIKELY, of=noun)
     for metric, pattern in NOUNS:
         found = pattern.search(place.after)
-        if found and len(place.after[: found.start()].split()) <= 4 and not re.search(r"[,(]", place.after[: found.start()]):
+        if (
+            found
+            and len(place.after[: found.start()].split()) <= 4
+            and not re.search(r"[,(]", place.after[: found.start()])
+        ):
             return _made(place, _refined(place, metric), _end(place, found), SURE, of=found.group())
     return _nationals(place)
 
@@ -215,13 +221,24 @@ def _counted(place: Place, noun: str) -> bool:
     if not noun or after[:1] in {",", "(", "."}:
         return True
     close = " ".join(after.split()[:5])
-    people = (words.WORKERS, words.PEOPLE, words.MEMBERS, words.DEATHS, words.INJURIES, words.CASES, words.PARTICIPANTS, words.STRIKERS)
+    people = (
+        words.WORKERS,
+        words.PEOPLE,
+        words.MEMBERS,
+        words.DEATHS,
+        words.INJURIES,
+        words.CASES,
+        words.PARTICIPANTS,
+        words.STRIKERS,
+    )
     return any(pattern.search(close) for pattern in people) or _nationality(place) is not None
 
 
 def _is_near(between: str) -> bool:
     """A verb belongs to the number if few words and no other clause stand between."""
-    return len(between.split()) <= NEAR_WORDS and not re.search(r"[;:]|,\s(?:and|but|while)\b|\b(?:after|because|when|accident)\b", between)
+    return len(between.split()) <= NEAR_WORDS and not re.search(
+        r"[;:]|,\s(?:and|but|while)\b|\b(?:after|because|when|accident)\b", between
+    )
 
 
 def _refined(place: Place, metric: Metric) -> Metric:

@@ -86,7 +86,9 @@ def place_names(text: str, *, start: int, end: int) -> list[PlaceName]:
     for word in WORD_START.finditer(text, start, end):
         if word.start() < free_from:
             continue
-        candidates = lists.by_first_word.get(word.group(), ()) if word["spaced"] else lists.by_letter.get(word.group(), ())
+        candidates = (
+            lists.by_first_word.get(word.group(), ()) if word["spaced"] else lists.by_letter.get(word.group(), ())
+        )
         name = next((one for one in candidates if _stands(text, one, word, end)), None)
         if name is None:
             continue

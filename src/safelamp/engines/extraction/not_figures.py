@@ -12,8 +12,13 @@ NUMBERED = re.compile(
     r"\b(?:Conventions? [^.\d]{0,12}\d{1,3},? (?:and|&)) (?:no\.? ?)?)\s?$",
     re.IGNORECASE,
 )
-CLOCK_AFTER = re.compile(r":\d\d|\s?(?:a\.?m\b|p\.?m\b|o['’]clock|h\d\d\b|hrs\b|WIB)|[日年時时](?!間|间)|月(?!額)|号|\.\d\d\s?(?:a\.?m|p\.?m|WIB)", re.IGNORECASE)
-AGE_AFTER = re.compile(r"(?:\s|-)years?(?:\s|-)olds?|\s?ans\b(?= et | est )|\s?(?:歳|岁|ساله)|,\s(?:who|from|was|died)", re.IGNORECASE)
+CLOCK_AFTER = re.compile(
+    r":\d\d|\s?(?:a\.?m\b|p\.?m\b|o['’]clock|h\d\d\b|hrs\b|WIB)|[日年時时](?!間|间)|月(?!額)|号|\.\d\d\s?(?:a\.?m|p\.?m|WIB)",
+    re.IGNORECASE,
+)
+AGE_AFTER = re.compile(
+    r"(?:\s|-)years?(?:\s|-)olds?|\s?ans\b(?= et | est )|\s?(?:歳|岁|ساله)|,\s(?:who|from|was|died)", re.IGNORECASE
+)
 AGE_BEFORE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+, $")
 YEAR = range(1900, 2100)
 BUDDHIST_YEAR = range(2440, 2643)

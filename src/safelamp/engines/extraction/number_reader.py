@@ -8,13 +8,13 @@ from safelamp.engines.extraction.values import Span
 from safelamp.engines.writing.numerals import with_plain_digits
 
 _SPACES = "\u0020\u00a0\u202f\u2009"
-DIGITS = (
-    rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?![.\d])|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)"
-)
+DIGITS = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?![.\d])|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)"
 SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 LATIN_WORD = r"A-Za-zÀ-ɏ0-9_"  # scripts without spaces may stand right before a number
 MYRIADS = re.compile(r"(?P<high>\d{1,4})[万萬](?P<low>\d{1,4})")
-FIGURE = re.compile(rf"(?<![{LATIN_WORD}.,/:])(?P<digits>{DIGITS})(?:[\s-]?(?P<scale>{SCALE})(?![^\W\d_]))?", re.IGNORECASE)
+FIGURE = re.compile(
+    rf"(?<![{LATIN_WORD}.,/:])(?P<digits>{DIGITS})(?:[\s-]?(?P<scale>{SCALE})(?![^\W\d_]))?", re.IGNORECASE
+)
 GLUED = re.compile(rf"(?<=[A-Z$€£¥])(?P<digits>{DIGITS})(?:\s?(?P<scale>{SCALE})(?![^\W\d_]))?", re.IGNORECASE)
 ORDINAL = re.compile(r"(?<![\w.,])(?P<digits>\d{1,4})(?:st|nd|rd|th)\b")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -36,12 +36,10 @@ class Number:
 def numbers(text: str, *, start: int, end: int) -> list[Number]:
     """All numbers of a stretch of the page in reading order; what each counts is not asked here."""
     plain = with_plain_digits(text[start:end])  # cut first: a year may be glued to the number behind it
-    found = [
-        Number(float(match["digits"]), _placed(match, start), ordinal=True)
-        for match in ORDINAL.finditer(plain)
-    ]
+    found = [Number(float(match["digits"]), _placed(match, start), ordinal=True) for match in ORDINAL.finditer(plain)]
     found += [
-        Number(10_000.0 * int(match["high"]) + int(match["low"]), _placed(match, start)) for match in MYRIADS.finditer(plain)
+        Number(10_000.0 * int(match["high"]) + int(match["low"]), _placed(match, start))
+        for match in MYRIADS.finditer(plain)
     ]
     for pattern in (FIGURE, GLUED):
         for match in pattern.finditer(plain):

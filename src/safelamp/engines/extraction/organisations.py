@@ -22,7 +22,9 @@ WHAT = (
     r"Inspectorate|Chamber|Campaign|Board|Bank|Team|Project|Ltd\.?|Inc\.?|Limited|plc|GmbH|S\.A\.|Tbk|Copper|Steel|Cement|Textiles?|Garments?|"
     r"Shipyards?|Syndicat|Fédération|Confédération|Ministère|Sindicato|Federación|Confederación|Ministerio|Serikat|Federasi|Konfederasi|Kementerian)"
 )
-ENDING = re.compile(rf"(?<![\w-])(?:{CAPITAL} (?:{LINK} )?){{0,7}}?(?:{CAPITAL} ){{1,5}}?{WHAT}(?![\w-])(?:['’](?!s))?(?: Network)?")
+ENDING = re.compile(
+    rf"(?<![\w-])(?:{CAPITAL} (?:{LINK} )?){{0,7}}?(?:{CAPITAL} ){{1,5}}?{WHAT}(?![\w-])(?:['’](?!s))?(?: Network)?"
+)
 BEGINNING = re.compile(
     rf"(?<![\w-])(?:{CAPITAL} )?(?:Ministry|Department|Federation|Confederation|Congress|Council|Office|Government|Union|Association|Institute|"
     rf"Syndicat|Fédération|Confédération|Ministère|Sindicato|Federación|Confederación|Ministerio|Serikat|Federasi|Konfederasi|Kementerian)"
@@ -31,7 +33,27 @@ BEGINNING = re.compile(
 ACRONYM = re.compile(r"\s\((?P<acronym>[A-Z][A-Za-z-]{1,11}(?:-[A-Z]+)*)\)")
 WORD_EDGE = r"(?<![\w-]){}(?![\w-])"
 KNOWN_PATTERN = re.compile("|".join(WORD_EDGE.format(re.escape(name)) for name in sorted(KNOWN, key=len, reverse=True)))
-OPENING = frozenset({"The", "A", "An", "In", "On", "At", "This", "These", "Joint", "Global", "Two", "Three", "Four", "Five", "After", "Since", "For"})
+OPENING = frozenset(
+    {
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "This",
+        "These",
+        "Joint",
+        "Global",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "After",
+        "Since",
+        "For",
+    }
+)
 SHORTEST_NAME = 5
 JOINTS = (" and ", " y ", " et ", " dan ")
 JOINTS = (" and ", " y ", " et ", " dan ")

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from safelamp.engines.extraction.gazetteer import PlaceKind, place_names
 from safelamp.engines.extraction.values import LIKELY, SURE, UNSURE, Mention, Span
 
-COMPASS = re.compile(r"(?:North|South|East|West)(?:ern)?[ -]$|(?:Northern|Southern|Eastern|Western|Central|Upper|Lower) $")
+COMPASS = re.compile(
+    r"(?:North|South|East|West)(?:ern)?[ -]$|(?:Northern|Southern|Eastern|Western|Central|Upper|Lower) $"
+)
 ADMINISTRATIVE = re.compile(
     r"(?<!\w)(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:township|Township|province|Province|district|District|county|County|"
     r"prefecture|Prefecture|state|State|governorate|[Cc]ity|village|Special Economic Zone|Export Processing Zone))(?!\w)"
@@ -18,7 +20,9 @@ def places(text: str, spans: Iterable[Span]) -> tuple[Mention, ...]:
     """Each written form once, in reading order."""
     found: dict[str, Mention] = {}
     for span in spans:
-        for mention in sorted([*_administrative(text, span), *_known(text, span)], key=lambda one: (one.span.start, -one.span.end)):
+        for mention in sorted(
+            [*_administrative(text, span), *_known(text, span)], key=lambda one: (one.span.start, -one.span.end)
+        ):
             covered = any(mention.span.touches(other.span) for other in found.values())
             if not covered:
                 found.setdefault(mention.quote.casefold(), mention)

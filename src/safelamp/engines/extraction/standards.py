@@ -14,7 +14,10 @@ NAMED = re.compile(
     r"(?P<numbers>\d{1,3}(?:\s?(?:,|and|&|et|y|dan|และ)\s?(?:no\.?\s?)?\d{1,3})*)(?!\d|[.,]\d|\s?(?:articles?|countries|states|workers))",
     re.IGNORECASE,
 )
-IN_BRACKETS = re.compile(r"(?:Convention|Recommendation|Convenio|Konvensi)\b[^.()\n]{0,80}\((?:no|núm|n[o°º])\.?\s?(?P<number>\d{1,3})\)", re.IGNORECASE)
+IN_BRACKETS = re.compile(
+    r"(?:Convention|Recommendation|Convenio|Konvensi)\b[^.()\n]{0,80}\((?:no|núm|n[o°º])\.?\s?(?P<number>\d{1,3})\)",
+    re.IGNORECASE,
+)
 SHIP_RECYCLING = re.compile(r"\bHong Kong (?:International )?Convention\b|\bHKC\b")
 
 

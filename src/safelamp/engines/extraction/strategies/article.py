@@ -11,7 +11,8 @@ BEST = 0.8  # a listing that is explained well is worth more than one long text
 HEADLINE_WEIGHT = 25
 NEAR = 5  # lines between headline and date
 PUBLISHED = re.compile(
-    r"(?:first |last )?(?:published|posted|released)|publi[ée]|publicado|diterbitkan|เผยแพร่|公開|发布|انتشار", re.IGNORECASE
+    r"(?:first |last )?(?:published|posted|released)|publi[ée]|publicado|diterbitkan|เผยแพร่|公開|发布|انتشار",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +38,10 @@ def _headline(page: Page) -> int | None:
     fitting = [
         number
         for number, line in enumerate(page.lines)
-        if number not in stamped and line.could_be_headline and line.weight >= HEADLINE_WEIGHT and not page.is_delimiter(number)
+        if number not in stamped
+        and line.could_be_headline
+        and line.weight >= HEADLINE_WEIGHT
+        and not page.is_delimiter(number)
     ]
     marked = [number for number in fitting if page.lines[number].heading]
     plain = [number for number in fitting if not page.lines[number].is_running_text or number == 0]
@@ -53,7 +57,9 @@ def _stamp(page: Page, head: int) -> Stamp | None:
 
 
 def _is_text(page: Page, span: Span | None) -> bool:
-    return span is not None and span.end - span.start > 60 and not re.match(r"(?:by|par|por|oleh)\b", span.of(page.text))
+    return (
+        span is not None and span.end - span.start > 60 and not re.match(r"(?:by|par|por|oleh)\b", span.of(page.text))
+    )
 
 
 def _score(page: Page, block: Block) -> float:
@@ -61,7 +67,11 @@ def _score(page: Page, block: Block) -> float:
     lengths = [line.span.end - line.span.start for line in page.lines]
     running = sum(length for line, length in zip(page.lines, lengths, strict=True) if line.is_running_text)
     share = running / max(sum(lengths) - (block.headline.end - block.headline.start), 1)
-    others = sum(1 for stamp in page.stamps if stamp is not block.stamp and abs(stamp.line - (block.stamp.line if block.stamp else -9)) > 1)
+    others = sum(
+        1
+        for stamp in page.stamps
+        if stamp is not block.stamp and abs(stamp.line - (block.stamp.line if block.stamp else -9)) > 1
+    )
     delimiters = sum(page.is_delimiter(number) for number in range(len(page.lines)))
     penalty = 1 / (1 + 0.5 * max(0, others - 1)) / (1 + 0.5 * max(0, delimiters - 1))
     return BEST * min(1.0, share + 0.1) * penalty

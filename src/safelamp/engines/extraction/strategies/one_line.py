@@ -13,7 +13,10 @@ def segmentation(page: Page) -> Segmentation:
     heads = [
         line
         for number, line in enumerate(page.lines)
-        if number not in stamped and line.could_be_headline and not line.is_running_text and line.weight > LONGEST_MENU_WORD
+        if number not in stamped
+        and line.could_be_headline
+        and not line.is_running_text
+        and line.weight > LONGEST_MENU_WORD
     ]
     if len(heads) < FEWEST:
         return Segmentation("one line each", (), 0.0)

@@ -56,9 +56,7 @@ def body_of(page: Page, numbers: range, *, first: Span | None = None) -> tuple[S
 
 def runs(page: Page, body: tuple[Span, ...]) -> bool:
     """Whether a body holds running text."""
-    return any(
-        Line(span, span.of(page.text), 0, heading=False).is_running_text for span in body
-    )
+    return any(Line(span, span.of(page.text), 0, heading=False).is_running_text for span in body)
 
 
 def cut_alike(blocks: list[Block]) -> list[Block]:

@@ -33,7 +33,11 @@ def _is_text(line: Line) -> bool:
 def _block(page: Page, head: Line, texts: list[Line]) -> Block:
     body = tuple(line.span for line in texts)
     label = next(
-        (line.span for number, line in enumerate(page.lines) if page.is_label(number) and _stands_just_before(page, number, head)),
+        (
+            line.span
+            for number, line in enumerate(page.lines)
+            if page.is_label(number) and _stands_just_before(page, number, head)
+        ),
         None,
     )
     return Block(head.span, body, None, label, WITHOUT_MARK, head.could_be_headline, runs(page, body))

@@ -1,0 +1,140 @@
+"""Reading the record. What the public may see, and what a member's own organisation keeps to itself."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q, QuerySet
+
+from safelamp.engines.extraction.gazetteer import country_title
+from safelamp.ground.organisations.models import Organisation
+from safelamp.record.reading.models import Fact, FactKind, Item, ItemCountry, Page, Source
+from safelamp.record.reading.search import with_words
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody looks for; everything that is set must hold, any one of `countries` and `metrics` is enough."""
+
+    words: str = ""
+    countries: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of results: items `first` to `last` of `total`."""
+
+    items: Sequence[Item]
+    total: int
+    first: int
+    last: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to narrow a search down by, with how many items it leaves."""
+
+    value: str
+    title: str
+    count: int
+
+
+def public_items() -> QuerySet[Item]:
+    """The items that everybody may see."""
+    return Item.objects.filter(page__source__organisation__isnull=True)
+
+
+def items_for(organisation: Organisation) -> QuerySet[Item]:
+    """The items that a member of the organisation may see: the public ones and its own."""
+    return Item.objects.filter(
+        Q(page__source__organisation__isnull=True) | Q(page__source__organisation=organisation)
+    )
+
+
+def matching(items: QuerySet[Item], search: Search) -> QuerySet[Item]:
+    """The items that a search asks for."""
+    if search.words.strip():
+        items = with_words(items, search.words)
+    if search.countries:
+        held = ItemCountry.objects.filter(country__in=search.countries)
+        items = items.filter(id__in=held.values("item_id"))
+    if search.metrics:
+        figures = Fact.objects.filter(kind=FactKind.FIGURE, metric__in=search.metrics)
+        items = items.filter(id__in=figures.values("item_id"))
+    if search.since:
+        items = items.filter(published_on__gte=search.since)
+    if search.until:
+        items = items.filter(published_on__lte=search.until)
+    if search.source:
+        items = items.filter(page__source_id=search.source)
+    return items
+
+
+def found(items: QuerySet[Item], *, number: int) -> Found:
+    """One page of items, newest first and undated last; a number past the end gives the last page."""
+    ordered = items.order_by(F("published_on").desc(nulls_last=True), "page_id", "position")
+    pages = Paginator(ordered.select_related("page__source"), PAGE_SIZE)
+    page = pages.get_page(number)
+    held = page.object_list.prefetch_related("facts", "countries")  # type: ignore[attr-defined]
+    return Found(list(held), pages.count, page.start_index(), page.end_index(), page.number, pages.num_pages)
+
+
+def countries_of(items: QuerySet[Item]) -> list[Choice]:
+    """The countries that the items are about, the most frequent first."""
+    counts = (
+        ItemCountry.objects.filter(item__in=items.values("id"))
+        .values("country")
+        .annotate(items=Count("item_id"))
+        .order_by("-items", "country")
+    )
+    return [Choice(row["country"], country_title(row["country"]), row["items"]) for row in counts]
+
+
+def metrics_of(items: QuerySet[Item]) -> list[Choice]:
+    """What the items hold figures about, the most frequent first."""
+    counts = (
+        Fact.objects.filter(kind=FactKind.FIGURE, item__in=items.values("id"))
+        .values("metric")
+        .annotate(items=Count("item_id", distinct=True))
+        .order_by("-items", "metric")
+    )
+    return [Choice(row["metric"], row["metric"], row["items"]) for row in counts]
+
+
+def sources_of(items: QuerySet[Item]) -> list[Choice]:
+    """The sources of the items by name."""
+    counts = (
+        Source.objects.filter(pages__items__in=items.values("id"))
+        .annotate(items=Count("pages__items"))
+        .order_by("name")
+    )
+    return [Choice(str(source.id), source.name, source.items) for source in counts]
+
+
+def public_item(item_id: uuid.UUID) -> Item:
+    """An item that everybody may see, with its facts; raises Item.DoesNotExist."""
+    return (
+        public_items().select_related("page__source").prefetch_related("facts", "countries").get(id=item_id)
+    )
+
+
+def page_for(organisation: Organisation, page_id: uuid.UUID) -> Page:
+    """A whole page for the desk: public ones and the organisation's own; raises Page.DoesNotExist."""
+    return Page.objects.select_related("source").get(
+        Q(source__organisation__isnull=True) | Q(source__organisation=organisation), id=page_id
+    )
+
+
+def items_on(page: Page) -> QuerySet[Item]:
+    """The items of a page in page order, with their facts."""
+    return page.items.prefetch_related("facts", "countries").order_by("position")
