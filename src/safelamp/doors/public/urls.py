@@ -1,6 +1,11 @@
 """Addresses of the public door."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from safelamp.doors.public import views
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.search, name="list"),
+    path("<uuid:item_id>/", views.item, name="item"),
+]

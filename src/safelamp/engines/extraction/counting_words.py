@@ -12,6 +12,7 @@ def _word(pattern: str) -> re.Pattern[str]:
 
 
 DEATHS = _word(
+    r"(?:killed|died|dead|deaths) or (?:disappeared|went missing|missing|were missing)|"
     r"\bkill(?:ed|s)?\b|\bdied\b|\bdies?\b|\bdead\b|\bdeaths?\b|\bdying\b|fatalit\w+|perish\w*|lost (?:their|his|her) li[fv]es?|lives? (?:were )?lost|"
     r"\btu[ée]{1,2}s?\b|\bmort(?:e|s|es)?\b|d[ée]c[èe]s|d[ée]c[ée]d[ée]s?|perdu la vie|\bmuer(?:en?|t[oea]s?)\b|murieron|murió|fallec\w+|perdieron la vida|"
     r"tewas|meninggal|korban jiwa|เสียชีวิต|ตาย|死亡|死者|遇难|遇難|کشته|جان باخت\w*|جان خود را از دست"

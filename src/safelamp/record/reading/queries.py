@@ -3,13 +3,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
 
-from safelamp.engines.extraction.gazetteer import country_title
 from safelamp.ground.organisations.models import Organisation
+from safelamp.ground.standards.countries import name_of
 from safelamp.record.reading.models import Fact, FactKind, Item, ItemCountry, Page, Source
 from safelamp.record.reading.search import with_words
 
@@ -27,6 +27,11 @@ class Search:
     until: dt.date | None = None
     source: uuid.UUID | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is asked for."""
+        return self == Search()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -38,6 +43,26 @@ class Found:
     last: int
     number: int
     pages: int
+
+    @property
+    def previous_number(self) -> int:
+        """The page before; 0 on the first."""
+        return self.number - 1
+
+    @property
+    def next_number(self) -> int:
+        """The page behind; 0 on the last."""
+        return self.number + 1 if self.number < self.pages else 0
+
+    @property
+    def next_first(self) -> int:
+        """The first result of the page behind."""
+        return self.last + 1
+
+    @property
+    def next_last(self) -> int:
+        """The last result of the page behind."""
+        return min(self.last + PAGE_SIZE, self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +122,7 @@ def countries_of(items: QuerySet[Item]) -> list[Choice]:
         .annotate(items=Count("item_id"))
         .order_by("-items", "country")
     )
-    return [Choice(row["country"], country_title(row["country"]), row["items"]) for row in counts]
+    return [Choice(row["country"], name_of(row["country"]), row["items"]) for row in counts]
 
 
 def metrics_of(items: QuerySet[Item]) -> list[Choice]:
@@ -119,6 +144,24 @@ def sources_of(items: QuerySet[Item]) -> list[Choice]:
         .order_by("name")
     )
     return [Choice(str(source.id), source.name, source.items) for source in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The choices beside a list: each counted as if it were the only one of its kind."""
+
+    countries: list[Choice]
+    metrics: list[Choice]
+    sources: list[Choice]
+
+
+def choices(items: QuerySet[Item], search: Search) -> Choices:
+    """What the items that match leave to choose from."""
+    return Choices(
+        countries=countries_of(matching(items, replace(search, countries=()))),
+        metrics=metrics_of(matching(items, replace(search, metrics=()))),
+        sources=sources_of(matching(items, replace(search, source=None))),
+    )
 
 
 def public_item(item_id: uuid.UUID) -> Item:
