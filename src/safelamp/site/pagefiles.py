@@ -46,12 +46,20 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 def read_file(path: Path) -> PageFile:
     """The page in a file; raises Refused."""
-    text = _decoded(path, _bytes_of(path))
+    text = _decoded(_bytes_of(path))
     if not text.strip():
         raise Refused("is empty. Save the page's text into it.")
     if MARKUP.match(text):
         raise Refused("holds markup (HTML or a feed). Save the page as plain text and add that.")
-    return PageFile(path, text, **_said_about(path))
+    said = _said_about(path)
+    fetched = said.get("fetched")
+    return PageFile(
+        path,
+        text,
+        publisher=str(said.get("publisher", "")),
+        address=str(said.get("address", "")),
+        fetched_on=fetched if isinstance(fetched, dt.date) else None,
+    )
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -67,7 +75,7 @@ def _bytes_of(path: Path) -> bytes:
         raise Refused(f"cannot be read ({problem.strerror}).") from None
 
 
-def _decoded(path: Path, content: bytes) -> str:
+def _decoded(content: bytes) -> str:
     mark = next((mark for mark in BYTE_ORDER_MARKS if content.startswith(mark)), None)
     try:
         text = content.decode(BYTE_ORDER_MARKS[mark] if mark else "utf-8")
@@ -87,12 +95,7 @@ def _said_about(path: Path) -> dict[str, object]:
     if not sources.is_file():
         return {}
     try:
-        said = tomllib.loads(sources.read_text(encoding="utf-8")).get(path.name, {})
+        said: dict[str, object] = tomllib.loads(sources.read_text(encoding="utf-8")).get(path.name, {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise Refused(f"has a {SOURCES} beside it that cannot be read: {problem}.") from None
-    fetched = said.get("fetched")
-    return {
-        "publisher": str(said.get("publisher", "")),
-        "address": str(said.get("address", "")),
-        "fetched_on": fetched if isinstance(fetched, dt.date) else None,
-    }
+    return said

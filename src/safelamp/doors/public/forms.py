@@ -21,9 +21,7 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date", "class": "field", "form": "search"}, format="%Y-%m-%d")
     input_formats = ("%Y-%m-%d",)
-    default_error_messages = {
-        "invalid": _("This is not a day. Write it as year, month and day, such as 2024-06-21.")
-    }
+    default_error_messages = {"invalid": _("This is not a day. Write it as year, month and day, such as 2024-06-21.")}
 
     def validate(self, value: dt.date | None) -> None:
         """Also keeps the year where dates of pages can be."""

@@ -102,7 +102,7 @@ def day_words(iso: str) -> str:
         first, last = iso.split("/", 1)
         return _("%(first)s to %(last)s") % {"first": day_words(first), "last": day_words(last)}
     if iso.startswith("--"):
-        return date_format(dt.date.fromisoformat(f"2000{iso[1:]}"), "MONTH_DAY_FORMAT")
+        return date_format(dt.date.fromisoformat(f"2000{iso[1:]}"), "j F")
     if len(iso) == YEARLY:
         return iso
     if len(iso) == MONTHLY:

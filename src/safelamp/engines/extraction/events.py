@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from safelamp.engines.extraction.dates import Date, dates
 from safelamp.engines.extraction.values import LIKELY, SURE, Mention, Span
 
-
 NAMED_DAYS = {"may": "--05-01", "new": "--01-01"}
 DAY_NAME = re.compile(r"(?P<may>\bMay Day\b)|(?P<new>\bNew Year(?:s?['’]s?|s)? Day\b)", re.IGNORECASE)
 WHOLE_YEAR = re.compile(r"\b(?:in|en|pada tahun|during) (?P<year>(?:19|20)\d\d)\b(?![-–/])")

@@ -6,14 +6,17 @@ from safelamp.engines.extraction.lines import Line
 from safelamp.engines.writing.numerals import with_plain_digits
 
 READ_ON = re.compile(
-    r"(?:\[|>|»|→|\.{3}|…|\s)*(?:read (?:more|on|full|the full|article)|continue reading|more\s*(?:»|…|\.\.\.|>|→|$)|full story|learn more|"
+    r"(?:\[|>|»|→|\.{3}|…|\s)*(?:read (?:more|on|full|the full|article)|continue reading|more\s*(?:»|…|"
+    r"\.\.\.|>|→|$)|full story|learn more|"
     r"(?:en )?lire (?:la suite|plus|l['’]article)|en savoir plus|leer más|seguir leyendo|ver más|más información|"
-    r"baca (?:selengkapnya|selanjutnya|juga)|selengkapnya|อ่านต่อ|อ่านเพิ่มเติม|続きを読む|もっと見る|阅读更多|阅读全文|"
+    r"baca (?:selengkapnya|selanjutnya|juga)|selengkapnya|อ่านต่อ|อ่านเพิ่มเติม|続きを読む|もっと見る|"
+    r"阅读更多|阅读全文|"
     r"ادامه مطلب|بیشتر بخوانید|المزيد|اقرأ المزيد)(?P<echo>.*)",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"(?:(?:jump|skip) to (?:the )?(?:main )?content|about us|contact(?: us)?|home|menu|search|select language|login|log in|sign in|"
+    r"(?:(?:jump|skip) to (?:the )?(?:main )?content|about us|contact(?: us)?|home|menu|search|"
+    r"select language|login|log in|sign in|"
     r"share(?: this.*)?|tweet|print|e-?mail|facebook|twitter|linkedin|whatsapp|next(?: page)?|previous(?: page)?|"
     r"first|last|page \d+(?: of \d+)?|\d+|subscribe.*|newsletter|all rights reserved.*|©.*|copyright.*|cookies?.*|"
     r"accueil|rechercher|suivant|précédent|inicio|buscar|siguiente|anterior|beranda|cari|berikutnya|sebelumnya|"
@@ -25,10 +28,11 @@ RESULTS = (
     r"(?:results?|items?|articles?|entries|posts?|stories|records?|résultats?|resultados?|elementos|actualités|"
     r"hasil|berita|noticias|件|条|條|รายการ|نتیجه|نتيجة|مورد)"
 )
+TO = r"(?:-|–|—|to|à|a|al|sampai|hingga|ถึง|تا|～|〜)"
 TOTALS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\d+\s?(?:-|–|—|to|à|a|al|sampai|hingga|ถึง|تا|～|〜)\s?\d+\s?(?:of|sur|de|dari|จาก|از|/|من)\s?(?:about |environ )?{NUMBER}",
+        rf"\d+\s?{TO}\s?\d+\s?(?:of|sur|de|dari|จาก|از|/|من)\s?(?:about |environ )?{NUMBER}",
         rf"^(?:\D{{0,40}}\s)?{NUMBER}\s?{RESULTS}(?:\s(?:found|trouvés?|encontrados?|ditemukan))?\W*$",
         rf"^{RESULTS}\s?[:：]\s?{NUMBER}\W*$",
         rf"(?:全|共)\s?{NUMBER}\s?(?:件|条|條)",

@@ -8,9 +8,11 @@ from importlib import resources
 
 from safelamp.engines.extraction.values import Span
 
-
 FIRST_UNSPACED = "\u0e00"
-WORD_START = re.compile(r"(?P<spaced>(?<![\w-])[^\W\d_\u0e00-\U0010ffff][^\W\u0e00-\U0010ffff]*)|[\u0e00-\U0010ffff]")
+WORD_START = re.compile(
+    r"(?P<spaced>(?<![\w-])[^\W\d_\u0e00-\U0010ffff][^\W\u0e00-\U0010ffff]*)|"
+    r"[\u0e00-\U0010ffff]"
+)
 FIRST_WORD = re.compile(r"\w+")
 NAME_GOES_ON = re.compile(r"[\w$]")
 
@@ -23,6 +25,9 @@ class PlaceKind(StrEnum):
     INSIDE = "inside"
     REGION = "region"
     NOTHING = "nothing"
+
+
+NO_COUNTRY = {"-": PlaceKind.REGION, "!": PlaceKind.NOTHING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,10 @@ def gazetteer() -> Gazetteer:
 
 def _take(line: str, meaning: dict[str, tuple[PlaceKind, str | None]], titles: dict[str, str]) -> None:
     code, names, peoples, inside = line.split("|")
-    if len(code) == 2:
+    if code not in NO_COUNTRY:
         titles[code] = names.split(";")[0]
-    first = {"-": PlaceKind.REGION, "!": PlaceKind.NOTHING}.get(code, PlaceKind.COUNTRY)
-    country = code if len(code) == 2 else None
+    first = NO_COUNTRY.get(code, PlaceKind.COUNTRY)
+    country = None if code in NO_COUNTRY else code
     for kind, words in ((first, names), (PlaceKind.PEOPLE, peoples), (PlaceKind.INSIDE, inside)):
         for word in filter(None, words.split(";")):
             meaning.setdefault(word, (kind, country))

@@ -11,6 +11,7 @@ CLOSING = re.compile(r"(?:\s|\*\*|__|\|)*$")
 LONGEST_HEADLINE = 240
 SHORTEST_HEADLINE = 12
 LONGEST_LABEL = 40
+LONG, MIDDLING = 100, 60  # signs: running text, and running text if it ends like a sentence
 LETTER = re.compile(r"[^\W\d_]")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 SENTENCE_END = re.compile(r"[.!?…。！？၊။។]['\"”’»)\]]*$")
@@ -28,7 +29,7 @@ class Line:
     @property
     def is_running_text(self) -> bool:
         """Whether it reads like sentences rather than like a headline, label or link."""
-        return self.weight > 100 or (self.weight > 60 and bool(SENTENCE_END.search(self.text)))
+        return self.weight > LONG or (self.weight > MIDDLING and bool(SENTENCE_END.search(self.text)))
 
     @property
     def weight(self) -> int:

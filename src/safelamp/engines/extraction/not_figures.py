@@ -6,14 +6,18 @@ from safelamp.engines.extraction.number_reader import Number, is_article
 from safelamp.engines.extraction.values import Span
 
 NUMBERED = re.compile(
-    r"(?:\b(?:no\.?|nos\.|n[°º]\.?|núm\.|number|nomor|articles?|art\.|sections?|chapter|clause|paragraph|para\.|resolution|conventions?|"
-    r"protocols?|recommendations?|convenios?|convenci(?:ón|ones)|konvensi|pasal|act|bill|law|decree|plot|yard|unit|phase|level|version|type|"
-    r"page|room|route|highway|shaft|covid-|sdg|goal|ilc|ISO|aged?|âgée? de|de edad|berusia|umur|شماره)|#|มาตรา|ฉบับที่|อายุ|第|"
+    r"(?:\b(?:no\.?|nos\.|n[°º]\.?|núm\.|number|nomor|articles?|art\.|sections?|chapter|clause|paragraph|"
+    r"para\.|resolution|conventions?|"
+    r"protocols?|recommendations?|convenios?|convenci(?:ón|ones)|konvensi|pasal|act|bill|law|decree|plot|"
+    r"yard|unit|phase|level|version|type|"
+    r"page|room|route|highway|shaft|covid-|sdg|goal|ilc|ISO|aged?|âgée? de|de edad|berusia|umur|شماره)|#|"
+    r"มาตรา|ฉบับที่|อายุ|第|"
     r"\b(?:Conventions? [^.\d]{0,12}\d{1,3},? (?:and|&)) (?:no\.? ?)?)\s?$",
     re.IGNORECASE,
 )
 CLOCK_AFTER = re.compile(
-    r":\d\d|\s?(?:a\.?m\b|p\.?m\b|o['’]clock|h\d\d\b|hrs\b|WIB)|[日年時时](?!間|间)|月(?!額)|号|\.\d\d\s?(?:a\.?m|p\.?m|WIB)",
+    r":\d\d|\s?(?:a\.?m\b|p\.?m\b|o['’]clock|h\d\d\b|hrs\b|WIB)|[日年時时](?!間|间)|月(?!額)|号|"
+    r"\.\d\d\s?(?:a\.?m|p\.?m|WIB)",
     re.IGNORECASE,
 )
 AGE_AFTER = re.compile(

@@ -3,12 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from safelamp.engines.extraction.number_words import ARTICLES, HUNDREDS, ORDINALS, SCALES, UNITS
+from safelamp.engines.extraction.number_phrases import WORD, ordinal, phrase
+from safelamp.engines.extraction.number_words import ARTICLES, SCALES
 from safelamp.engines.extraction.values import Span
 from safelamp.engines.writing.numerals import with_plain_digits
 
 _SPACES = "\u0020\u00a0\u202f\u2009"
-DIGITS = rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?![.\d])|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)"
+DIGITS = (
+    rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?![.\d])|"
+    rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)"
+)
 SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 LATIN_WORD = r"A-Za-zÀ-ɏ0-9_"  # scripts without spaces may stand right before a number
 MYRIADS = re.compile(r"(?P<high>\d{1,4})[万萬](?P<low>\d{1,4})")
@@ -17,8 +21,6 @@ FIGURE = re.compile(
 )
 GLUED = re.compile(rf"(?<=[A-Z$€£¥])(?P<digits>{DIGITS})(?:\s?(?P<scale>{SCALE})(?![^\W\d_]))?", re.IGNORECASE)
 ORDINAL = re.compile(r"(?<![\w.,])(?P<digits>\d{1,4})(?:st|nd|rd|th)\b")
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-JOINED = re.compile(r"(?:\s|-|\sand\s)")
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}$")
 GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 
@@ -76,47 +78,18 @@ def _figure(match: re.Match[str]) -> float:
 def _in_words(plain: str, offset: int) -> list[Number]:
     found: list[Number] = []
     words = list(WORD.finditer(plain))
-    place = 0
-    while place < len(words):
-        length, number = _longest(plain, words[place:], offset)
-        if number is not None:
-            found.append(number)
-        place += max(length, 1)
-    return found
-
-
-def _longest(plain: str, words: list[re.Match[str]], offset: int) -> tuple[int, Number | None]:
-    """The number that begins at the first word, and how many words it takes."""
-    first = words[0].group().casefold()
-    if first in ORDINALS and ORDINALS[first] > 2:
-        return 1, Number(ORDINALS[first], _placed(words[0], offset), ordinal=True, word=True)
-    if first not in UNITS:
-        return 1, None
-    total, current, taken = 0, 0, 0
-    for before, word in zip([None, *words], words, strict=False):
-        if before and not JOINED.fullmatch(plain, before.end(), word.start()) and not _and(plain, before, word):
-            break
-        name = word.group().casefold()
-        if name == "and" and taken:
-            taken += 1
+    free_from = 0
+    for place, word in enumerate(words):
+        if place < free_from:
             continue
-        if name in UNITS and (not taken or current % 100 == 0 or (current % 10 == 0 and UNITS[name] < 10)):
-            current += UNITS[name]
-        elif name in HUNDREDS and 0 < current < 100:
-            current *= HUNDREDS[name]
-        elif name in SCALES and len(name) > 2 and current:
-            total, current = total + current * SCALES[name], 0
-        else:
-            break
-        taken += 1
-    while taken and words[taken - 1].group().casefold() == "and":
-        taken -= 1
-    span = Span(offset + words[0].start(), offset + words[taken - 1].end())
-    return taken, Number(total + current, span, word=True)
-
-
-def _and(plain: str, before: re.Match[str], word: re.Match[str]) -> bool:
-    return plain[before.end() : word.start()].isspace()
+        if counts := ordinal(word.group()):
+            found.append(Number(counts, _placed(word, offset), ordinal=True, word=True))
+        elif read := phrase(plain, words, first=place):
+            value, last = read
+            span = Span(offset + word.start(), offset + words[last].end())
+            found.append(Number(value, span, word=True))
+            free_from = last + 1
+    return found
 
 
 def is_article(number: Number, text: str) -> bool:

@@ -2,33 +2,40 @@
 
 import re
 from collections.abc import Iterable
+from importlib import resources
 
 from safelamp.engines.extraction.values import LIKELY, SURE, UNSURE, Mention, Span
 
-KNOWN = (
-    "International Labour Organization", "International Labour Organisation", "International Labor Organization", "ILO", "OIT", "BIT",
-    "IndustriALL Global Union", "IndustriALL", "industriALL", "International Trade Union Confederation", "ITUC", "CSI", "UNI Global Union",
-    "Building and Wood Workers' International", "BWI", "ITF", "IUF", "UITA", "PSI", "Public Services International", "Education International",
-    "International Domestic Workers Federation", "IDWF", "StreetNet", "WHO", "OMS", "World Health Organization", "UNICEF", "UNDP", "IOM",
-    "United Nations", "European Commission", "European Parliament", "World Bank", "IMF", "ICEM", "ITGLWF", "OECD", "ETUC", "AFL-CIO", "TUC",
-    "CGT", "CFDT", "CNT", "COSATU", "NUM", "NUMSA", "UA Zensen", "UA ZENSEN", "Rengo", "KCTU", "FKTU", "KSPI", "KSBSI", "ESSF", "Clean Clothes Campaign",
-    "Human Rights Watch", "Amnesty International", "Reuters", "RMG Sustainability Council", "RSC", "UGTT", "IG Metall", "Verdi",
-)  # fmt: skip
+KNOWN = frozenset(
+    line
+    for line in resources.files(__package__)
+    .joinpath("data", "organisations.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
+    if not line.startswith("#")
+)
 CAPITAL = r"[A-ZÀ-Þ][\w.&'’À-ÿ-]*"
 LINK = r"(?:of|for|the|and|&|de|du|des|del|la|le|les|los|el|et|y|dan|on|in|to|–|,(?= [A-Z]))"
 WHAT = (
-    r"(?:Unions?|Federation|Confederation|Congress|Council|Ministry|Department|Association|Committee|Organi[sz]ation|Network|Institute|"
-    r"Foundation|Agency|Authority|Commission|Company|Corporation|Group|Holding|Bureau|Alliance|Coalition|Centre|Center|University|Court|"
-    r"Inspectorate|Chamber|Campaign|Board|Bank|Team|Project|Ltd\.?|Inc\.?|Limited|plc|GmbH|S\.A\.|Tbk|Copper|Steel|Cement|Textiles?|Garments?|"
-    r"Shipyards?|Syndicat|Fédération|Confédération|Ministère|Sindicato|Federación|Confederación|Ministerio|Serikat|Federasi|Konfederasi|Kementerian)"
+    r"(?:Unions?|Federation|Confederation|Congress|Council|Ministry|Department|Association|Committee|"
+    r"Organi[sz]ation|Network|Institute|"
+    r"Foundation|Agency|Authority|Commission|Company|Corporation|Group|Holding|Bureau|Alliance|Coalition|"
+    r"Centre|Center|University|Court|"
+    r"Inspectorate|Chamber|Campaign|Board|Bank|Team|Project|Ltd\.?|Inc\.?|Limited|plc|GmbH|S\.A\.|Tbk|"
+    r"Copper|Steel|Cement|Textiles?|Garments?|"
+    r"Shipyards?|Syndicat|Fédération|Confédération|Ministère|Sindicato|Federación|Confederación|Ministerio|"
+    r"Serikat|Federasi|Konfederasi|Kementerian)"
 )
 ENDING = re.compile(
     rf"(?<![\w-])(?:{CAPITAL} (?:{LINK} )?){{0,7}}?(?:{CAPITAL} ){{1,5}}?{WHAT}(?![\w-])(?:['’](?!s))?(?: Network)?"
 )
 BEGINNING = re.compile(
-    rf"(?<![\w-])(?:{CAPITAL} )?(?:Ministry|Department|Federation|Confederation|Congress|Council|Office|Government|Union|Association|Institute|"
-    rf"Syndicat|Fédération|Confédération|Ministère|Sindicato|Federación|Confederación|Ministerio|Serikat|Federasi|Konfederasi|Kementerian)"
-    rf"(?: (?:of|for|de|du|des|del)(?: the| la| los| les)?(?: {CAPITAL})+(?:(?:, {CAPITAL})*,? (?:and|&|et|y|dan) {CAPITAL}(?: {CAPITAL})*)?|(?: {CAPITAL}){{1,5}})"
+    rf"(?<![\w-])(?:{CAPITAL} )?(?:Ministry|Department|Federation|Confederation|Congress|Council|Office|"
+    rf"Government|Union|Association|Institute|"
+    rf"Syndicat|Fédération|Confédération|Ministère|Sindicato|Federación|Confederación|Ministerio|Serikat|"
+    rf"Federasi|Konfederasi|Kementerian)"
+    rf"(?: (?:of|for|de|du|des|del)(?: the| la| los| les)?(?: {CAPITAL})+(?:(?:, {CAPITAL})*,? (?:and|&|et|"
+    rf"y|dan) {CAPITAL}(?: {CAPITAL})*)?|(?: {CAPITAL}){{1,5}})"
 )
 ACRONYM = re.compile(r"\s\((?P<acronym>[A-Z][A-Za-z-]{1,11}(?:-[A-Z]+)*)\)")
 WORD_EDGE = r"(?<![\w-]){}(?![\w-])"
@@ -55,6 +62,7 @@ OPENING = frozenset(
     }
 )
 SHORTEST_NAME = 5
+FEWEST_CAPITALS = 2
 JOINTS = (" and ", " y ", " et ", " dan ")
 JOINTS = (" and ", " y ", " et ", " dan ")
 
@@ -101,7 +109,7 @@ def _trimmed(text: str, span: Span, confidence: float) -> list[Mention]:
 
 def _acronym(text: str, name: Mention, span: Span) -> Mention | None:
     found = ACRONYM.match(text, name.span.end, span.end)
-    if not found or sum(letter.isupper() for letter in found["acronym"]) < 2:
+    if not found or sum(letter.isupper() for letter in found["acronym"]) < FEWEST_CAPITALS:
         return None
     acronym = Span(found.start("acronym"), found.end("acronym"))
     return Mention(found["acronym"], found["acronym"], acronym, name.confidence)

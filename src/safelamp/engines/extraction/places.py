@@ -10,8 +10,10 @@ COMPASS = re.compile(
     r"(?:North|South|East|West)(?:ern)?[ -]$|(?:Northern|Southern|Eastern|Western|Central|Upper|Lower) $"
 )
 ADMINISTRATIVE = re.compile(
-    r"(?<!\w)(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:township|Township|province|Province|district|District|county|County|"
-    r"prefecture|Prefecture|state|State|governorate|[Cc]ity|village|Special Economic Zone|Export Processing Zone))(?!\w)"
+    r"(?<!\w)(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:township|Township|province|Province|district|"
+    r"District|county|County|"
+    r"prefecture|Prefecture|state|State|governorate|[Cc]ity|village|Special Economic Zone|"
+    r"Export Processing Zone))(?!\w)"
 )
 COUNTRY_BEFORE = re.compile(r"(?:Government|Republic|Embassy|Kingdom) of (?:the )?$")
 

@@ -12,10 +12,10 @@ from safelamp.engines.extraction.labels import dateline_by_the_date, dateline_op
 from safelamp.engines.extraction.language import language_of
 from safelamp.engines.extraction.organisations import organisations
 from safelamp.engines.extraction.places import places
+from safelamp.engines.extraction.quoting import as_written
 from safelamp.engines.extraction.standards import standards
 from safelamp.engines.extraction.strategies.page import Page, laid_out
 from safelamp.engines.extraction.subjects import sectors, topics
-from safelamp.engines.extraction.quoting import as_written
 from safelamp.engines.extraction.values import SURE, Item, Mention, PageKind, Reading, Span
 
 SUMMARY_LENGTH = 60
@@ -26,7 +26,7 @@ WHITE = re.compile(r"\s+")
 
 
 def read_page(text: str) -> Reading:
-    """Reads one page of plain text; a page without news has no items.
+    r"""Reads one page of plain text; a page without news has no items.
 
     >>> page = "Mine collapse\\n\\n12 May 2024\\n\\nAt least 14 miners were killed in Quetta, Pakistan, on 10 May."
     >>> item = read_page(page).items[0]

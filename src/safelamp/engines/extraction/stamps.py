@@ -8,12 +8,15 @@ from safelamp.engines.extraction.lines import Line
 from safelamp.engines.extraction.values import Span
 
 WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?|lundi|mardi|mercredi|jeudi|vendredi|"
-    r"samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?|lundi|mardi|mercredi|"
+    r"jeudi|vendredi|"
+    r"samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|senin|selasa|rabu|kamis|"
+    r"jum['’]?at|sabtu|minggu|"
     r"วัน\S{2,12}(?:ที่)?|(?:یک|دو|سه|چهار|پنج)?‌?شنبه|جمعه)"
 )
 ANNOUNCED = (
-    r"(?:(?:first )?published|posted|updated|last updated|date|released?|publié|mis en ligne|publicado|fecha|diterbitkan|tanggal|"
+    r"(?:(?:first )?published|posted|updated|last updated|date|released?|publié|mis en ligne|publicado|"
+    r"fecha|diterbitkan|tanggal|"
     r"dipublikasikan|เผยแพร่|วันที่|公開日|发布|تاریخ(?: انتشار)?)(?:\s(?:on|le|el|pada|by))?"
 )
 BEFORE = re.compile(rf"(?:[\s,|:：•·–—-]|{ANNOUNCED}|{WEEKDAY}|le|el|on)*", re.IGNORECASE)
@@ -21,7 +24,8 @@ BETWEEN = re.compile(r"[\s,|:：•·–—)\]-]*")
 BYLINE = re.compile(r"(?:\W*\b(?:by|par|por|oleh|from|source|author)\b|\s*[|@(\[])", re.IGNORECASE)
 LEADING_TO_END = re.compile(r"[\s|•·–—(\[,:：-]+$")
 RELATIVE = re.compile(
-    r"\W*(?:about |il y a |hace )?(?:\d+|an?|one|un|une) (?:minute|hour|day|week|month|heure|jour|semaine|mois|hora|día|semana|jam|hari)s?"
+    r"\W*(?:about |il y a |hace )?(?:\d+|an?|one|un|une) (?:minute|hour|day|week|month|heure|jour|semaine|"
+    r"mois|hora|día|semana|jam|hari)s?"
     r"(?: ago| yang lalu)?\W*",
     re.IGNORECASE,
 )

@@ -9,13 +9,17 @@ KIND = {"c": "C", "p": "P", "r": "R"}
 HIGHEST = {"C": 192, "P": 191, "R": 209}  # adopted up to the 113th session, 2025
 SHORT = re.compile(r"(?<![\w/-])(?P<kind>[CPR])[\s-]?(?P<number>\d{2,3})(?![\w%]|[.,]\d)")
 NAMED = re.compile(
-    r"\b(?P<kind>conventions?|protocols?|recommendations?|convenciones|convenios?|protocolos?|recomendación|recommandations?|"
-    r"protocoles?|konvensi|อนุสัญญา)\s?(?:ILO\s|OIT\s|ฉบับที่\s?)?(?:no\.?|nos\.?|n[o°º]\.?|núm\.?|number|nomor|ที่)?\s?"
-    r"(?P<numbers>\d{1,3}(?:\s?(?:,|and|&|et|y|dan|และ)\s?(?:no\.?\s?)?\d{1,3})*)(?!\d|[.,]\d|\s?(?:articles?|countries|states|workers))",
+    r"\b(?P<kind>conventions?|protocols?|recommendations?|convenciones|convenios?|protocolos?|recomendación|"
+    r"recommandations?|"
+    r"protocoles?|konvensi|อนุสัญญา)\s?(?:ILO\s|OIT\s|ฉบับที่\s?)?(?:no\.?|nos\.?|n[o°º]\.?|núm\.?|number|"
+    r"nomor|ที่)?\s?"
+    r"(?P<numbers>\d{1,3}(?:\s?(?:,|and|&|et|y|dan|และ)\s?(?:no\.?\s?)?\d{1,3})*)(?!\d|[.,]\d|"
+    r"\s?(?:articles?|countries|states|workers))",
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(
-    r"(?:Convention|Recommendation|Convenio|Konvensi)\b[^.()\n]{0,80}\((?:no|núm|n[o°º])\.?\s?(?P<number>\d{1,3})\)",
+    r"(?:Convention|Recommendation|Convenio|Konvensi)\b[^.()\n]{0,80}\((?:no|núm|"
+    r"n[o°º])\.?\s?(?P<number>\d{1,3})\)",
     re.IGNORECASE,
 )
 SHIP_RECYCLING = re.compile(r"\bHong Kong (?:International )?Convention\b|\bHKC\b")
@@ -45,15 +49,15 @@ def _short(text: str, span: Span) -> list[Mention]:
 
 
 def _named(text: str, span: Span) -> list[Mention]:
-    found: list[Mention] = []
-    for match in NAMED.finditer(text, span.start, span.end):
-        for number in re.findall(r"\d{1,3}", match["numbers"]):
-            if code := _code(match["kind"], number):
-                found.append(Mention(code, match.group(), Span(*match.span()), SURE))
-    for match in IN_BRACKETS.finditer(text, span.start, span.end):
-        if code := _code(match.group(), match["number"]):
-            found.append(Mention(code, match.group(), Span(*match.span()), SURE))
-    return found
+    named = [
+        (match, _code(match["kind"], number))
+        for match in NAMED.finditer(text, span.start, span.end)
+        for number in re.findall(r"\d{1,3}", match["numbers"])
+    ]
+    bracketed = [
+        (match, _code(match.group(), match["number"])) for match in IN_BRACKETS.finditer(text, span.start, span.end)
+    ]
+    return [Mention(code, match.group(), Span(*match.span()), SURE) for match, code in [*named, *bracketed] if code]
 
 
 def _ship_recycling(text: str, span: Span) -> list[Mention]:

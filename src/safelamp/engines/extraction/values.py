@@ -60,7 +60,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A word of the page and what it stands for: `value` is a code (country, standard), a date, or the word itself."""
+    """A word of the page and what it stands for.
+
+    `value` is a code (country, standard), a date, or the word itself.
+    """
 
     value: str
     quote: str

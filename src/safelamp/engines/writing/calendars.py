@@ -5,6 +5,9 @@ import datetime as dt
 BUDDHIST_ERA = 543  # years ahead of the common era, in Thailand since 1941
 FIRST_SOLAR_HIJRI_DAY = dt.date(622, 3, 22).toordinal()
 # 33 years hold 8 leap years; true for 1343-1473 Solar Hijri (1964-2094), the years that pages speak of.
+FIRST_YEAR, LAST_YEAR = 1343, 1473
+MONTHS, LONG_MONTHS = 12, 6
+DAYS_BEFORE_LAST_MONTH = 336
 CYCLE_YEARS, CYCLE_LEAP_YEARS = 33, 8
 
 
@@ -25,9 +28,9 @@ def from_solar_hijri(year: int, *, month: int, day: int) -> dt.date:
     >>> from_solar_hijri(1399, month=12, day=30)
     datetime.date(2021, 3, 20)
     """
-    if not 1343 <= year <= 1473 or not 1 <= month <= 12 or not 1 <= day <= _month_length(year, month):
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= MONTHS or not 1 <= day <= _month_length(year, month):
         raise ValueError("no such day in the Solar Hijri calendar")
-    before = (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
+    before = sum(_month_length(year, earlier) for earlier in range(1, month))
     return dt.date.fromordinal(_new_year(year) + before + day - 1)
 
 
@@ -37,8 +40,6 @@ def _new_year(year: int) -> int:
 
 
 def _month_length(year: int, month: int) -> int:
-    if month <= 6:
-        return 31
-    if month <= 11:
-        return 30
-    return _new_year(year + 1) - _new_year(year) - 336
+    if month < MONTHS:
+        return 31 if month <= LONG_MONTHS else 30
+    return _new_year(year + 1) - _new_year(year) - DAYS_BEFORE_LAST_MONTH

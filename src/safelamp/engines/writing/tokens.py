@@ -12,6 +12,7 @@ from itertools import pairwise
 from safelamp.engines.writing.graphemes import clusters
 from safelamp.engines.writing.numerals import with_plain_digits
 
+SHORTEST_IES, SHORTEST_S = 5, 4  # shorter words keep their ending: "ties", "gas"
 LONGEST_TOKEN = 60  # clusters and words longer than this are noise, such as data in an address
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u0640"))  # joiners, soft hyphen, tatweel
 # Thai to Tibetan, Burmese, Khmer, Tai scripts, kana and Han, Burmese extensions, Han extensions.
@@ -73,8 +74,8 @@ def _pairs(run: str) -> list[str]:
 def _stem(word: str) -> str:
     """Drops the apostrophe and a plural ending (the S stemmer: Harman, 1991, JASIS 42(1))."""
     word = word.partition("'")[0] if not word.startswith("l'") else word[2:].replace("'", "")
-    if len(word) > 4 and word.endswith("ies") and word[-4] not in "ae":
+    if len(word) >= SHORTEST_IES and word.endswith("ies") and word[-4] not in "ae":
         return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and word[-2] not in "us" and not word.isdigit():
+    if len(word) >= SHORTEST_S and word.endswith("s") and word[-2] not in "us" and not word.isdigit():
         return word[:-1]
     return word

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from safelamp.engines.extraction.values import Metric
 from safelamp.ground.organisations.models import Organisation
 
+LONGEST_LABEL, LONGEST_DATELINE = 60, 80
+
 
 class PageKind(models.TextChoices):
     """What a page is."""
@@ -107,8 +109,8 @@ class Item(models.Model):
     teaser_start = models.PositiveIntegerField(null=True, blank=True)
     published = models.CharField(max_length=10, blank=True)
     published_on = models.DateField(null=True, blank=True)
-    label = models.CharField(max_length=60, blank=True)
-    dateline = models.CharField(max_length=80, blank=True)
+    label = models.CharField(max_length=LONGEST_LABEL, blank=True)
+    dateline = models.CharField(max_length=LONGEST_DATELINE, blank=True)
     confidence = models.FloatField()
     words = models.TextField()
     search_row = models.BigIntegerField(unique=True, default=new_search_row, editable=False)

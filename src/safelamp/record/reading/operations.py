@@ -15,7 +15,16 @@ from safelamp.engines.extraction.values import Item as ReadItem
 from safelamp.engines.extraction.values import Mention
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
-from safelamp.record.reading.models import Fact, FactKind, Item, ItemCountry, Page, Source
+from safelamp.record.reading.models import (
+    LONGEST_DATELINE,
+    LONGEST_LABEL,
+    Fact,
+    FactKind,
+    Item,
+    ItemCountry,
+    Page,
+    Source,
+)
 from safelamp.record.reading.search import indexed_words
 from safelamp.record.reading.showing import teaser_span
 
@@ -89,8 +98,8 @@ def _keep(read: ReadItem, *, page: Page, position: int) -> Item:
         teaser_start=teaser.start if teaser else None,
         published=published,
         published_on=first_day(published) if published else None,
-        label=_fitting(read.label, "label"),
-        dateline=_fitting(read.dateline, "dateline"),
+        label=_fitting(read.label, longest=LONGEST_LABEL),
+        dateline=_fitting(read.dateline, longest=LONGEST_DATELINE),
         confidence=read.confidence,
         words=indexed_words(read.headline.quote, body, titles, page.source.name),
     )
@@ -101,9 +110,8 @@ def _keep(read: ReadItem, *, page: Page, position: int) -> Item:
     return item
 
 
-def _fitting(mention: Mention | None, field: str) -> str:
-    length = Item._meta.get_field(field).max_length  # noqa: SLF001  # Django's documented way
-    return mention.quote if mention and len(mention.quote) <= (length or 0) else ""
+def _fitting(mention: Mention | None, *, longest: int) -> str:
+    return mention.quote if mention and len(mention.quote) <= longest else ""
 
 
 def _place(mention: Mention) -> dict[str, float]:

@@ -81,9 +81,7 @@ def public_items() -> QuerySet[Item]:
 
 def items_for(organisation: Organisation) -> QuerySet[Item]:
     """The items that a member of the organisation may see: the public ones and its own."""
-    return Item.objects.filter(
-        Q(page__source__organisation__isnull=True) | Q(page__source__organisation=organisation)
-    )
+    return Item.objects.filter(Q(page__source__organisation__isnull=True) | Q(page__source__organisation=organisation))
 
 
 def matching(items: QuerySet[Item], search: Search) -> QuerySet[Item]:
@@ -166,9 +164,7 @@ def choices(items: QuerySet[Item], search: Search) -> Choices:
 
 def public_item(item_id: uuid.UUID) -> Item:
     """An item that everybody may see, with its facts; raises Item.DoesNotExist."""
-    return (
-        public_items().select_related("page__source").prefetch_related("facts", "countries").get(id=item_id)
-    )
+    return public_items().select_related("page__source").prefetch_related("facts", "countries").get(id=item_id)
 
 
 def page_for(organisation: Organisation, page_id: uuid.UUID) -> Page:

@@ -28,12 +28,12 @@ def with_words(items: QuerySet[Item], question: str) -> QuerySet[Item]:
 def _fts5(asked: list[str]) -> RawSQL:
     """Each token quoted, so that nothing in a question is a command of FTS5."""
     expression = " AND ".join(f'"{token}"' for token in asked)
-    return RawSQL("SELECT rowid FROM reading_item_words WHERE reading_item_words MATCH %s", (expression,))  # noqa: S611
+    return RawSQL("SELECT rowid FROM reading_item_words WHERE reading_item_words MATCH %s", (expression,))
 
 
 def _with_tsvector(items: QuerySet[Item], asked: list[str]) -> QuerySet[Item]:
     expression = " & ".join("'" + token.replace("'", "''") + "'" for token in asked)
-    held = RawSQL(  # noqa: S611  # the question is a parameter
+    held = RawSQL(  # the question is a parameter
         "array_to_tsvector(string_to_array(reading_item.words, ' ')) @@ %s::tsquery",
         (expression,),
         output_field=BooleanField(),

@@ -11,6 +11,7 @@ from safelamp.record.reading.models import Item
 
 LONGEST_TEASER = 600  # characters: a teaser quotes, it does not replace the source
 CUT = "…"
+SENTENCE_ENDS = (".", "!", "?", "…", "”", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def marked_teaser(item: Item) -> list[Piece]:
     if item.teaser_start is None:
         return []
     pieces = _marked(item, item.teaser, item.teaser_start)
-    goes_on = len(item.teaser) >= LONGEST_TEASER // 2 and not item.teaser.rstrip().endswith((".", "!", "?", "…", "”", '"'))
+    goes_on = len(item.teaser) >= LONGEST_TEASER // 2 and not item.teaser.rstrip().endswith(SENTENCE_ENDS)
     return [*pieces, Piece(CUT, marked=False)] if goes_on else pieces
 
 
@@ -51,7 +52,6 @@ def _marked(item: Item, words: str, start: int) -> list[Piece]:
     pieces: list[Piece] = []
     place = 0
     for first, last in _quoted(item, start, start + len(words)):
-        first, last = first - start, last - start
         if first < place:
             continue
         if first > place:
@@ -64,7 +64,7 @@ def _marked(item: Item, words: str, start: int) -> list[Piece]:
 
 
 def _quoted(item: Item, start: int, end: int) -> list[tuple[int, int]]:
-    """Where figures, standards and event dates stand inside a shown text."""
+    """Where figures, standards and event dates stand, counted from the start of a shown text."""
     marked = {"figure", "standard", "event_date"}
     spans = [(fact.start, fact.end) for fact in item.facts.all() if fact.kind in marked]
-    return sorted(span for span in spans if start <= span[0] and span[1] <= end)
+    return sorted((first - start, last - start) for first, last in spans if start <= first and last <= end)

@@ -55,7 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
             print(f"[{number}/{len(files)}] {path}: refused. It {words}", file=sys.stderr)
         else:
             print(f"[{number}/{len(files)}] {path.name}: {said}", flush=True)
-    print(f"{len(files) - refused} of {len(files)} files are in the record." + (f" {refused} refused." if refused else ""))
+    print(f"{len(files) - refused} of {len(files)} files are in the record, {refused} refused.")
     return 1 if refused else 0
 
 

@@ -3,6 +3,7 @@
 import re
 
 from safelamp.engines.extraction.blocks import Block, Segmentation
+from safelamp.engines.extraction.lines import MIDDLING
 from safelamp.engines.extraction.stamps import Stamp
 from safelamp.engines.extraction.strategies.page import Page, body_of, runs
 from safelamp.engines.extraction.values import Span
@@ -58,7 +59,9 @@ def _stamp(page: Page, head: int) -> Stamp | None:
 
 def _is_text(page: Page, span: Span | None) -> bool:
     return (
-        span is not None and span.end - span.start > 60 and not re.match(r"(?:by|par|por|oleh)\b", span.of(page.text))
+        span is not None
+        and span.end - span.start > MIDDLING
+        and not re.match(r"(?:by|par|por|oleh)\b", span.of(page.text))
     )
 
 

@@ -4,14 +4,17 @@ from itertools import pairwise
 
 from safelamp.engines.extraction.blocks import Block, Segmentation, judged
 from safelamp.engines.extraction.labels import KNOWN
+from safelamp.engines.extraction.lines import LONGEST_HEADLINE, SHORTEST_HEADLINE
 from safelamp.engines.extraction.stamps import Stamp
 from safelamp.engines.extraction.strategies.page import Page, body_of, cut_alike, runs
 from safelamp.engines.extraction.values import Span
 
+FEWEST = 2
+
 
 def segmentations(page: Page) -> list[Segmentation]:
     """The three places where a headline can stand."""
-    if len(page.stamps) < 2:
+    if len(page.stamps) < FEWEST:
         return []
     return [_above(page), _below(page), _beside(page)]
 
@@ -68,7 +71,11 @@ def _beside(page: Page) -> Segmentation:
             continue
         body = body_of(page, range(stamp.line + 1, end))
         length = headline.end - headline.start
-        fits = 12 <= length <= 240 and not KNOWN.fullmatch(headline.of(page.text)) and not _is_sentences(page, headline)
+        fits = (
+            SHORTEST_HEADLINE <= length <= LONGEST_HEADLINE
+            and not KNOWN.fullmatch(headline.of(page.text))
+            and not _is_sentences(page, headline)
+        )
         label = page.lines[stamp.line - 1].span if page.is_label(stamp.line - 1) else None
         blocks.append(
             Block(headline, body, stamp, label, marked=1.0, headline_fits=fits, body_runs=runs(page, body) or not body)

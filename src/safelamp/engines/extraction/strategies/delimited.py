@@ -5,13 +5,14 @@ from safelamp.engines.extraction.furniture import READ_ON
 from safelamp.engines.extraction.stamps import Stamp
 from safelamp.engines.extraction.strategies.page import Page, body_of, runs
 
+FEWEST = 2
 SHORTEST_ECHO = 4
 
 
 def segmentation(page: Page) -> Segmentation:
     """Cuts after each delimiter."""
     ends = [number for number in range(len(page.lines)) if page.is_delimiter(number)]
-    if len(ends) < 2:
+    if len(ends) < FEWEST:
         return Segmentation("delimiter", (), 0.0)
     stamps = {stamp.line: stamp for stamp in page.stamps}
     starts = [0, *(end + 1 for end in ends[:-1])]

@@ -45,7 +45,10 @@ def _labels(kept: list[Line]) -> frozenset[str]:
 
 
 def body_of(page: Page, numbers: range, *, first: Span | None = None) -> tuple[Span, ...]:
-    """The paragraphs of an item: what follows its date on the line, and whole lines, delimiters and labels left out."""
+    """The paragraphs of an item: what follows its date on the line, then whole lines.
+
+    Delimiters and labels are left out.
+    """
     spans = [
         page.lines[number].span
         for number in numbers
@@ -61,7 +64,7 @@ def runs(page: Page, body: tuple[Span, ...]) -> bool:
 
 def cut_alike(blocks: list[Block]) -> list[Block]:
     """Cuts the last block's body to the length of the longest other: what follows is the page's foot."""
-    if len(blocks) < 2:
+    if len(blocks) == 1 or not blocks:
         return blocks
     longest = max(len(block.body) for block in blocks[:-1])
     last = blocks[-1]

@@ -1,7 +1,7 @@
 """Items without dates or delimiters: a headline and a teaser, again and again."""
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from safelamp.engines.extraction.blocks import Block, Segmentation, judged
 from safelamp.engines.extraction.lines import Line
@@ -17,7 +17,7 @@ def segmentation(page: Page) -> Segmentation:
     free = [line for number, line in enumerate(page.lines) if number not in stamped and not page.is_label(number)]
     groups = [(running, list(group)) for running, group in groupby(free, key=_is_text)]
     blocks: list[Block] = []
-    for (running, heads), (_, texts) in zip(groups, groups[1:], strict=False):
+    for (running, heads), (_, texts) in pairwise(groups):
         if running:
             continue
         blocks.append(_block(page, heads[-1], texts))
