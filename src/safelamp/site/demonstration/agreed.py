@@ -62,6 +62,10 @@ def _plan(case: Case, session: OpenSession, *, at: dt.datetime) -> Plan | None:
     if case.workplace is None:
         return None
     return actions.make_plan(
-        case.workplace, term=Term.IMMEDIATE, title="Agreed at the meeting", by=session, audience=Audience(case.audience),
+        case.workplace,
+        term=Term.IMMEDIATE,
+        title="Agreed at the meeting",
+        by=session,
+        audience=Audience(case.audience),
         at=at,
-    )  # fmt: skip
+    )
