@@ -88,7 +88,7 @@ def policy(request: DeskRequest) -> HttpResponse:
     context = {
         "roles": [role.label for role in Role],
         "rows": [
-            (permission.label, [permission in POLICY[role] for role in Role])
+            (permission.label, [(role.label, permission in POLICY[role]) for role in Role])
             for permission in Permission
             if permission != Permission.READ_RESTRICTED
         ],

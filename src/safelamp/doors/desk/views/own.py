@@ -45,8 +45,12 @@ def second_factor(request: DeskRequest) -> HttpResponse:
         if members.turn_on_second_factor(request.desk, form.cleaned_data["secret"], code=form.cleaned_data["code"]):
             return done("desk:me")
         form.add_error("code", _("This is not the code that the phone shows now. Wait for the next one."))
-    secret = str(form["secret"].value())
-    context = {"form": form, "secret": secret, "picture": _qr(request.desk.member.login_name, secret)}
+    secret = str(form["secret"].value() or "")
+    context = {
+        "form": form,
+        "letters": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        "picture": _qr(request.desk.member.login_name, secret),
+    }
     return render(request, "desk/second_factor.html", context)
 
 
@@ -135,4 +139,4 @@ def _page(
 def _qr(login_name: str, secret: str) -> str:
     """The secret for an authenticator app, as a drawing: no name of ours or of the organisation in it."""
     code = segno.make(f"otpauth://totp/{quote(login_name)}?secret={secret}", micro=False)
-    return mark_safe(code.svg_inline(scale=5, border=4, dark="#000", light="#fff"))  # noqa: S308  # drawn by segno
+    return mark_safe(code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True))  # noqa: S308  # drawn by segno

@@ -94,15 +94,19 @@ def language_links(context: Context) -> list[LanguageLink]:
     return links
 
 
+@register.simple_tag
+def door(name: str, *arguments: str) -> str:
+    """The address of a page, or nothing where this instance does not run its door."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
 @register.simple_tag(takes_context=True)
 def public_doors(context: Context) -> list[Link]:
     """The doors that are open to everybody, as far as this instance runs them."""
     request: HttpRequest = context["request"]
-    links = []
-    for name, label in DOORS:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            continue
-        links.append(Link(address + str(context.get("speak", "")), label, request.path.startswith(address)))
-    return links
+    found = [(door(name), label) for name, label in DOORS]
+    speak = str(context.get("speak", ""))
+    return [Link(address + speak, label, request.path.startswith(address)) for address, label in found if address]
