@@ -8,7 +8,7 @@ from enum import Enum
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -99,6 +99,11 @@ def open_session(request: HttpRequest) -> OpenSession | None:
     """The logged-in member with open keys, or None for a visitor."""
     session: OpenSession | None = getattr(request, "desk", None)
     return session
+
+
+def answers(request: HttpRequest) -> QueryDict | None:
+    """What was filled in, or None where the form is only shown; an empty form that was sent counts as sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def to_log_in(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safelamp.doors.desk.forms.own import LogInForm
 from safelamp.doors.desk.navigation import first_page
-from safelamp.doors.desk.permits import DeskRequest, any_member, open_session, visitors
+from safelamp.doors.desk.permits import DeskRequest, answers, any_member, open_session, visitors
 from safelamp.ground.vault import members, sessions
 from safelamp.ground.vault.sessions import OpenSession
 
@@ -31,7 +31,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     already = open_session(request)
     if already is not None:
         return redirect(_wanted(request, already))
-    form = LogInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
+    form = LogInForm(answers(request), initial={"next": request.GET.get("next", "")})
     if form.is_valid():
         opened = members.log_in(
             form.cleaned_data["login_name"], form.cleaned_data["passphrase"], code=form.cleaned_data["code"]

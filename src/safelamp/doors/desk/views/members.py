@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safelamp.doors.desk.forms.members import EnrolForm, PostForm, RoleForm
 from safelamp.doors.desk.navigation import done
-from safelamp.doors.desk.permits import DeskRequest, any_member, needs
+from safelamp.doors.desk.permits import DeskRequest, answers, any_member, needs
 from safelamp.ground.organisations import queries as organisations
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission, Role
@@ -41,7 +41,7 @@ def members(request: DeskRequest) -> HttpResponse:
 def enrol(request: DeskRequest) -> HttpResponse:
     """Makes a log-in and shows its passphrase once."""
     organisation = request.desk.member.organisation
-    form = EnrolForm(request.POST or None, initial={"language": organisation.language})
+    form = EnrolForm(answers(request), initial={"language": organisation.language})
     if not form.is_valid():
         return render(request, "desk/enrol.html", {"form": form})
     enrolled = vault_members.enrol(

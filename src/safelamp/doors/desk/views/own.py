@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safelamp.doors.desk.forms.own import AddressForm, CodeForm, LanguageForm, PaperKeyForm
 from safelamp.doors.desk.navigation import done
-from safelamp.doors.desk.permits import DeskRequest, any_member
+from safelamp.doors.desk.permits import DeskRequest, answers, any_member
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.vault import addresses, members, queries, roles
@@ -40,7 +40,7 @@ def renew_passphrase(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: DeskRequest) -> HttpResponse:
     """Shows a fresh secret, and keeps it once the phone's first code is right."""
-    form = CodeForm(request.POST or None, initial={"secret": members.new_second_factor()})
+    form = CodeForm(answers(request), initial={"secret": members.new_second_factor()})
     if form.is_valid():
         if members.turn_on_second_factor(request.desk, form.cleaned_data["secret"], code=form.cleaned_data["code"]):
             return done("desk:me")
@@ -104,7 +104,7 @@ def log_out_everywhere(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper_key(request: DeskRequest) -> HttpResponse:
     """Gives the member the keys of their role with two sheets of the paper key."""
-    form = PaperKeyForm(request.POST or None)
+    form = PaperKeyForm(answers(request))
     if form.is_valid():
         try:
             vault.admit_from_paper(request.desk.member, [form.cleaned_data["first"], form.cleaned_data["second"]])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safelamp.doors.desk.forms.workplaces import AddWorkplaceForm, EmployerForm, MonthForm, WorkplaceForm
 from safelamp.doors.desk.navigation import done
-from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.doors.desk.permits import DeskRequest, answers, needs
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards import countries
 from safelamp.ground.standards import sectors as isic
@@ -30,7 +30,7 @@ def workplaces(request: DeskRequest) -> HttpResponse:
 def add(request: DeskRequest) -> HttpResponse:
     """Adds a workplace."""
     organisation = request.desk.member.organisation
-    form = AddWorkplaceForm(request.POST or None, organisation=organisation, initial={"country": organisation.country})
+    form = AddWorkplaceForm(answers(request), organisation=organisation, initial={"country": organisation.country})
     if not form.is_valid():
         return render(request, "desk/workplace_add.html", {"form": form})
     workplace = operations.add(organisation=organisation, by=request.desk.member, **form.cleaned_data)
@@ -50,7 +50,7 @@ def correct(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
     """Corrects what is known about the workplace."""
     found = _workplace(request, workplace_id)
     known = {name: getattr(found, name) for name in ("name", "sector", "country", "place", "union_members")}
-    form = WorkplaceForm(request.POST or None, organisation=found.organisation, own=found, initial=known)
+    form = WorkplaceForm(answers(request), organisation=found.organisation, own=found, initial=known)
     if not form.is_valid():
         return render(request, "desk/workplace_correct.html", {"form": form, "workplace": found})
     operations.correct(found, by=request.desk.member, **form.cleaned_data)

@@ -1,0 +1,44 @@
+"""Every address of the desk, from the URL resolver, filled with the ids of one organisation's things."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern, reverse
+
+from safelamp.doors.desk import urls
+from safelamp.doors.desk.permits import Others
+from safelamp.ground.organisations.policy import Permission
+from tests.people import House
+
+# What an id in an address stands for. A new kind of address needs its line here: without it the tests cannot see
+# whether another organisation's thing stays hidden.
+SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
+    "member_id": lambda house: house.second_focal_point.member.id,
+    "workplace_id": lambda house: house.workplace.id,
+    "employer_id": lambda house: house.workplace.employers.get().id,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address with who may open it."""
+
+    name: str
+    permission: Permission | Others | None
+    kinds: tuple[str, ...]
+
+    def of(self, house: House) -> str:
+        """The address of that organisation's thing."""
+        return reverse(f"desk:{self.name}", kwargs={kind: SUBJECTS[kind](house) for kind in self.kinds})
+
+
+def all_addresses(patterns: list[URLPattern] | None = None) -> Iterator[Address]:
+    """Every address below /desk/."""
+    for pattern in urls.urlpatterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            kinds: Mapping[str, object] = pattern.pattern.converters
+            permission = getattr(pattern.callback, "permission", None)
+            yield Address(str(pattern.name), permission, tuple(kinds))
+        else:
+            yield from all_addresses(pattern.url_patterns)
