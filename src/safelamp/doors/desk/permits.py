@@ -8,6 +8,7 @@ from enum import Enum
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,8 +66,8 @@ def needs(permission: Permission) -> Callable[[DeskView[P]], View[P]]:
             if not allows(session.member, permission):
                 raise Http404
             if permission not in OPENS_WORDS:
-                return view(cast(DeskRequest, request), *args, **kwargs)
-            response = _waits(request, session) or view(cast(DeskRequest, request), *args, **kwargs)
+                return _answer(view, request, *args, **kwargs)
+            response = _waits(request, session) or _answer(view, request, *args, **kwargs)
             compression.mark(response)
             return response
 
@@ -83,7 +84,7 @@ def any_member(view: DeskView[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if open_session(request) is None:
             return to_log_in(request)
-        return view(cast(DeskRequest, request), *args, **kwargs)
+        return _answer(view, request, *args, **kwargs)
 
     guarded.permission = Others.ANY_MEMBER  # type: ignore[attr-defined]
     return guarded
@@ -112,6 +113,14 @@ def to_log_in(request: HttpRequest) -> HttpResponse:
     if request.method in {"GET", "HEAD"} and request.path != reverse("desk:home"):
         address += "?" + urlencode({"next": request.path})
     return redirect(address)
+
+
+def _answer(view: DeskView[P], request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    """Another organisation's thing does not exist: every query says so, and here it becomes 404."""
+    try:
+        return view(cast(DeskRequest, request), *args, **kwargs)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
 
 
 def _waits(request: HttpRequest, session: OpenSession) -> HttpResponse | None:

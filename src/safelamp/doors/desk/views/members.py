@@ -154,17 +154,14 @@ def hand_keys(request: DeskRequest) -> HttpResponse:
 @require_POST
 def hand_keys_to(request: DeskRequest, member_id: uuid.UUID) -> HttpResponse:
     """Hands a waiting colleague the keys that this member holds."""
-    waiting = {each.id: each for each in queries.waiting_for(request.desk.member)}
-    if member_id not in waiting:
+    found = _member(request, member_id)
+    if found not in queries.waiting_for(request.desk.member):
         raise Http404
-    return _hand_over(request, waiting[member_id], onward="desk:hand_keys")
+    return _hand_over(request, found, onward="desk:hand_keys")
 
 
 def _member(request: DeskRequest, member_id: uuid.UUID) -> Member:
-    try:
-        return organisations.member_of(request.desk.member.organisation, member_id)
-    except Member.DoesNotExist as error:
-        raise Http404 from error
+    return organisations.member_of(request.desk.member.organisation, member_id)
 
 
 def _hand_over(request: DeskRequest, found: Member, *, onward: str) -> HttpResponse:

@@ -4,7 +4,7 @@ import uuid
 
 import segno
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -16,7 +16,6 @@ from safelamp.doors.look.locale import chosen_in
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards.hazards import hazards
 from safelamp.ground.workplaces import queries
-from safelamp.ground.workplaces.models import Workplace
 
 PICTURES = (
     "fall", "struck", "machine", "fire", "chemical", "electric", "strain", "heat_cold", "violence", "hours_stress",
@@ -29,10 +28,7 @@ QUIET_MODULES = 4
 @require_safe
 def poster(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
     """The poster, in the language chosen by `?lang=`, else in the organisation's."""
-    try:
-        workplace = queries.workplace_for(request.desk.member, workplace_id)
-    except Workplace.DoesNotExist as error:
-        raise Http404 from error
+    workplace = queries.workplace_for(request.desk.member, workplace_id)
     organisation = workplace.organisation
     address = request.build_absolute_uri(reverse("worker:poster", args=[workplace.code]))
     context = {

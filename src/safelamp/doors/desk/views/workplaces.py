@@ -3,7 +3,7 @@
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +14,7 @@ from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards import countries
 from safelamp.ground.standards import sectors as isic
 from safelamp.ground.workplaces import operations, queries
-from safelamp.ground.workplaces.models import Employer, EmployerRole, Workplace
+from safelamp.ground.workplaces.models import EmployerRole, Workplace
 
 
 @needs(Permission.KEEP_WORKPLACES)
@@ -78,8 +78,6 @@ def remove_employer(request: DeskRequest, workplace_id: uuid.UUID, employer_id: 
     found = _workplace(request, workplace_id)
     try:
         operations.remove_employer(found.employers.get(id=employer_id), by=request.desk.member)
-    except Employer.DoesNotExist as error:
-        raise Http404 from error
     except ValidationError as error:
         return _page(request, found, refused=" ".join(error.messages))
     return done("desk:workplace", found.id, notice="taken_away")
@@ -125,10 +123,7 @@ def renew_code(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
 
 
 def _workplace(request: DeskRequest, workplace_id: uuid.UUID) -> Workplace:
-    try:
-        return queries.workplace_for(request.desk.member, workplace_id)
-    except Workplace.DoesNotExist as error:
-        raise Http404 from error
+    return queries.workplace_for(request.desk.member, workplace_id)
 
 
 def _page(

@@ -1,0 +1,131 @@
+"""The organisation's own settings, who may see what, who did what."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from safelamp.ground.audit import operations as audit
+from safelamp.ground.organisations import operations as organisations
+from safelamp.ground.organisations.models import Organisation, Profile
+from safelamp.ground.organisations.policy import Permission, Role
+from tests.people import House, Person
+
+AtDesk = Callable[[Person], Client]
+
+
+def _own(house: House) -> Organisation:
+    return Organisation.objects.get(id=house.organisation.id)
+
+
+def test_emergency_numbers_carry_who_confirmed_them_and_when(at_desk: AtDesk, union: House) -> None:
+    client = at_desk(union.officer)
+    client.post("/desk/organisation/numbers/", {"numbers": "Ambulance 1669"})
+    own = _own(union)
+    assert (own.emergency_numbers, own.emergency_confirmed_by) == ("Ambulance 1669", "union.officer")
+    assert own.emergency_confirmed_on is not None
+    assert "Confirmed by union.officer on" in client.get("/desk/organisation/").content.decode()
+
+
+def test_numbers_that_are_too_long_are_said_beside_the_field(at_desk: AtDesk, union: House) -> None:
+    page = at_desk(union.officer).post("/desk/organisation/numbers/", {"numbers": "1" * 201}).content.decode()
+    assert "at most 200 characters" in page
+    assert _own(union).emergency_numbers == ""
+
+
+def test_taking_the_numbers_away_takes_the_name_away(at_desk: AtDesk, union: House) -> None:
+    client = at_desk(union.officer)
+    client.post("/desk/organisation/numbers/", {"numbers": "1669"})
+    client.post("/desk/organisation/numbers/", {"numbers": ""})
+    assert (_own(union).emergency_numbers, _own(union).emergency_confirmed_by) == ("", "")
+
+
+def test_an_organisation_is_found_only_when_it_chose_so(at_desk: AtDesk, union: House) -> None:
+    client = at_desk(union.officer)
+    assert not _own(union).findable
+    client.post("/desk/organisation/list/")
+    assert _own(union).findable
+    client.post("/desk/organisation/list/end/")
+    assert not _own(union).findable
+
+
+def test_a_hostile_profile_needs_a_neutral_name_and_leaves_the_list(at_desk: AtDesk, union: House) -> None:
+    client = at_desk(union.officer)
+    client.post("/desk/organisation/list/")
+    page = client.post("/desk/organisation/profile/", {"profile": "hostile", "neutral_name": ""}).content.decode()
+    assert "A hostile profile needs a neutral name." in page
+    client.post("/desk/organisation/profile/", {"profile": "hostile", "neutral_name": "Clear Water"})
+    own = _own(union)
+    assert (own.profile, own.shown_name, own.findable) == (Profile.HOSTILE, "Clear Water", False)
+    assert b"never in the list" in client.post("/desk/organisation/list/").content
+    assert not _own(union).findable
+
+
+def test_a_hostile_desk_shows_the_neutral_name_in_its_frame(at_desk: AtDesk, union: House) -> None:
+    organisations.choose_profile(
+        union.organisation, profile=Profile.HOSTILE, neutral_name="Clear Water", by=union.officer.member
+    )
+    page = at_desk(union.trainer).get("/desk/who-may-see-what/").content.decode()
+    assert "Clear Water" in page
+    assert "Union ·" not in page
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "not an address", "x" * 300])
+def test_leave_opens_only_real_addresses(at_desk: AtDesk, union: House, address: str) -> None:
+    assert at_desk(union.officer).post("/desk/organisation/leave/", {"address": address}).status_code == 200
+    assert _own(union).leave_address == ""
+
+
+def test_the_policy_page_shows_the_table_that_the_programme_obeys(at_desk: AtDesk, union: House) -> None:
+    page = at_desk(union.trainer).get("/desk/who-may-see-what/").content.decode()
+    for permission in Permission:
+        if permission != Permission.READ_RESTRICTED:
+            assert escape(str(permission.label)) in page
+    rows = page[page.index("<tbody>") : page.index("</tbody>")].split("</tr>")
+    admits = next(row for row in rows if str(Permission.ADMIT_MEMBERS.label) in row)
+    assert admits.count('class="yes"') == 1
+    assert str(Role.OFFICER.label) in admits
+
+
+def test_the_policy_page_names_the_readers_of_the_restricted_lane_to_their_own_people(
+    at_desk: AtDesk, union: House, other_union: House
+) -> None:
+    page = at_desk(union.trainer).get("/desk/who-may-see-what/").content.decode()
+    assert "union.restricted_reader" in page
+    assert "other.restricted_reader" not in page
+
+
+def test_a_hostile_profile_names_the_readers_to_readers_only(at_desk: AtDesk, union: House) -> None:
+    organisations.choose_profile(
+        union.organisation, profile=Profile.HOSTILE, neutral_name="Clear Water", by=union.officer.member
+    )
+    address = "/desk/who-may-see-what/"
+    assert "union.restricted_reader" not in at_desk(union.officer).get(address).content.decode()
+    assert "union.restricted_reader" in at_desk(union.restricted_reader).get(address).content.decode()
+
+
+def test_the_audit_shows_days_and_verbs_in_words(at_desk: AtDesk, union: House) -> None:
+    client = at_desk(union.officer)
+    client.post("/desk/organisation/numbers/", {"numbers": "Ambulance 1669"})
+    page = client.get("/desk/audit/").content.decode()
+    assert "confirmed the emergency numbers" in page
+    assert "1669" not in page
+
+
+def test_the_audit_of_another_organisation_stays_there(at_desk: AtDesk, union: House, other_union: House) -> None:
+    audit.record("cases.take", organisation_id=other_union.organisation.id, by=other_union.officer.member.id)
+    assert "took a case" not in at_desk(union.officer).get("/desk/audit/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["1", "99999", "-1", "nonsense", ""])
+def test_an_unknown_page_of_the_audit_shows_the_nearest(at_desk: AtDesk, union: House, page: str) -> None:
+    assert at_desk(union.officer).get("/desk/audit/", {"page": page}).status_code == 200
+
+
+def test_lines_of_one_day_are_counted(at_desk: AtDesk, union: House) -> None:
+    for _ in range(3):
+        audit.record("cases.take", organisation_id=union.organisation.id, by=union.officer.member.id)
+    page = at_desk(union.officer).get("/desk/audit/").content.decode()
+    row = page[page.index("took a case") :]
+    assert "3 times" in row[: row.index("</tr>")]
