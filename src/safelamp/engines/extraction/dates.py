@@ -10,7 +10,7 @@ from safelamp.engines.extraction.values import Span
 from safelamp.engines.writing.calendars import from_buddhist_year, from_solar_hijri
 from safelamp.engines.writing.numerals import with_plain_digits
 
-MONTH = rf"(?P<month>{alternatives(MONTHS)})(?![^\W\d_])\.?"
+MONTH = rf"(?P<month>{alternatives(MONTHS)})(?![^\W\d_])(?:\.(?=,?\s?\d))?"
 YEAR = r"(?P<year>(?:19|20|25)\d\d)"  # nothing is asked of what follows: "2024Developing", "202125,000"
 DAY = r"(?<![\d.,])(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|°)?"
 RANGE = r"(?<![\d.,])(?P<first>[0-3]?\d)\s?(?:-|–|—|to|and|et|au|y|al|dan|ถึง)\s?(?P<last>[0-3]?\d)"

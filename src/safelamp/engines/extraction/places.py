@@ -10,7 +10,7 @@ COMPASS = re.compile(
     r"(?:North|South|East|West)(?:ern)?[ -]$|(?:Northern|Southern|Eastern|Western|Central|Upper|Lower) $"
 )
 ADMINISTRATIVE = re.compile(
-    r"(?<!\w)(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:township|Township|province|Province|district|"
+    r"(?<!\w)(?P<place>(?!(?:In|At|The|On|From|Near|To|Of) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:township|Township|province|Province|district|"
     r"District|county|County|"
     r"prefecture|Prefecture|state|State|governorate|[Cc]ity|village|Special Economic Zone|"
     r"Export Processing Zone))(?!\w)"
