@@ -1,5 +1,5 @@
 # Everything that is done with Safelamp. `make run` and `make test` do all their own set-up.
-.PHONY: run test check style types contracts templates holes house fix bench lock docs clean
+.PHONY: run test check style types contracts templates holes house fix bench messages lock docs clean
 .DEFAULT_GOAL := run
 SHELL := /bin/bash
 
@@ -50,6 +50,9 @@ bench: $(DEVELOPMENT) $(WORDS)  ## the numbers that are promised; PART=running o
 
 docs: $(DEVELOPMENT) $(WORDS)  ## pictures and state tables; PART=states or PART=pictures for one of them
 	$(BIN)/python -m tools.draw_docs $(PART)
+
+messages: $(RUNTIME)  ## gathers the sentences for translators; needs gettext
+	@$(APART) $(BIN)/safelamp languages gather
 
 lock:  ## pins every package with its hashes; needs uv
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

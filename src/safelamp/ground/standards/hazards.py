@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from safelamp.ground.standards.loading import load
 
@@ -35,7 +36,7 @@ class BodyPart:
     @property
     def name(self) -> str:
         """The label in the reader's language."""
-        return _(self.label)
+        return pgettext("body part", self.label)
 
 
 @cache

@@ -1,0 +1,86 @@
+"""Gathering what is to be translated: sentences of code and templates by gettext, labels of data files by `labels`.
+
+A new entry carries the comment `draft`. A native speaker who has read a translation takes the comment away; how many
+are left is counted when the catalogue is compiled.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import polib
+from django.core.management import call_command
+from django.core.management.commands import makemessages
+
+from safelamp.ground.languages.compiling import CATALOGUES, DRAFT, read
+from safelamp.ground.languages.labels import Label, labels
+
+PACKAGE = Path(__file__).parents[2]
+HEADER = "Safelamp. Each entry with the comment `draft` has not been checked by a native speaker: see CONTRIBUTING.md."
+KEPT = ("Project-Id-Version", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms")
+
+
+class Gather(makemessages.Command):
+    """Django's own gathering, with the labels of the data files, and without guesses at what a sentence may mean."""
+
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
+    def build_potfiles(self) -> list[str]:
+        """Adds the labels before the catalogues are merged: what is not in the template would be dropped there."""
+        made: list[str] = super().build_potfiles()
+        for path in made:
+            template = polib.pofile(path)
+            add_labels(template, labels(Path.cwd()))
+            template.save()
+        return made
+
+
+def gather(languages: Sequence[str], *, package: Path = PACKAGE, catalogues: Path = CATALOGUES) -> list[Path]:
+    """Brings the catalogue of each language up to date with the source; returns the catalogues.
+
+    `catalogues` must be the folder of settings.LOCALE_PATHS. While it runs, gettext's working files stand in `package`.
+    Raises CommandError where gettext is not installed.
+    """
+    with contextlib.chdir(package):
+        call_command(
+            Gather(),
+            locale=list(languages),
+            extensions=["html", "py"],
+            no_obsolete=True,
+            no_wrap=True,
+            add_location="file",
+            verbosity=0,
+        )
+    paths = [catalogues / language / "LC_MESSAGES" / "django.po" for language in languages]
+    for path in paths:
+        tidy(path)
+    return paths
+
+
+def add_labels(template: polib.POFile, found: Sequence[Label]) -> None:
+    """Puts the labels into a template of strings; one that the code has too only gets another place."""
+    entries = {(entry.msgid, entry.msgctxt): entry for entry in template}
+    for label in found:
+        entry = entries.get((label.text, label.context))
+        if entry is None:
+            entry = polib.POEntry(msgid=label.text, msgctxt=label.context)
+            entries[label.text, label.context] = entry
+            template.append(entry)
+        if (label.file, "") not in entry.occurrences:
+            entry.occurrences.append((label.file, ""))
+
+
+def tidy(path: Path) -> None:
+    """Takes out dates and wrapping, which would change with every run, and marks new entries as drafts."""
+    catalogue = read(path)
+    catalogue.header = HEADER
+    catalogue.metadata_is_fuzzy = []
+    catalogue.metadata = {name: catalogue.metadata[name] for name in KEPT if name in catalogue.metadata} | {
+        "Project-Id-Version": "Safelamp",
+        "Language": path.parents[1].name,
+    }
+    for entry in catalogue:
+        entry.occurrences = sorted(set(entry.occurrences))
+        if not entry.translated() and not entry.tcomment:
+            entry.tcomment = DRAFT
+    catalogue.save()

@@ -1,0 +1,58 @@
+"""Labels of the data files that people see: what gettext cannot find, because it stands in JSON."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHORT_CODE = 3  # signs of an ISIC code: sections ("C") and divisions ("C14"); groups stay in English
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One text to translate, and the data file that it stands in, as a path from the package."""
+
+    text: str
+    file: str
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where labels stand in a file: in `field` of each row; `rows` names the list, unless the file is the list.
+
+    `context` is for short words that mean something else elsewhere ("Back"); the code then asks with pgettext.
+    """
+
+    file: str
+    field: str
+    rows: str = ""
+    context: str | None = None
+    shown: Callable[[Mapping[str, Any]], bool] = bool
+
+    def labels(self, package: Path) -> list[Label]:
+        """The labels of this file, in its order."""
+        content = json.loads((package / self.file).read_text(encoding="utf-8"))
+        rows = content[self.rows] if self.rows else content
+        return [Label(row[self.field], self.file, self.context) for row in rows if self.shown(row)]
+
+
+def _is_section_or_division(row: Mapping[str, Any]) -> bool:
+    return len(row["code"]) <= SHORT_CODE
+
+
+# A data file with words for people gets a line here; its code then translates them with gettext(label).
+SOURCES = (
+    Source("ground/standards/data/hazards.json", "label"),
+    Source("ground/standards/data/body.json", "label", context="body part"),
+    Source("ground/standards/data/standards.json", "text"),
+    Source("ground/standards/data/countries.json", "name", rows="countries"),
+    Source("ground/standards/data/isic.json", "title", rows="sectors", shown=_is_section_or_division),
+)
+
+
+def labels(package: Path) -> Sequence[Label]:
+    """All labels, each once, in the order of the files."""
+    found = [label for source in SOURCES for label in source.labels(package)]
+    return list({(label.text, label.context): label for label in reversed(found)}.values())[::-1]
