@@ -42,4 +42,4 @@ def stale(folder: Path = CATALOGUES) -> Iterator[Path]:
 
 def drafts_in(catalogue: polib.POFile) -> int:
     """How many translations no native speaker has checked."""
-    return sum(DRAFT in entry.tcomment.splitlines() for entry in catalogue if not entry.obsolete)
+    return sum(DRAFT in entry.tcomment.splitlines() for entry in catalogue.translated_entries())

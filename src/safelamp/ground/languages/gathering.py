@@ -59,7 +59,7 @@ def gather(languages: Sequence[str], *, package: Path = PACKAGE, catalogues: Pat
 
 def add_labels(template: polib.POFile, found: Sequence[Label]) -> None:
     """Puts the labels into a template of strings; one that the code has too only gets another place."""
-    entries = {(entry.msgid, entry.msgctxt): entry for entry in template}
+    entries: dict[tuple[str, str | None], polib.POEntry] = {(entry.msgid, entry.msgctxt): entry for entry in template}
     for label in found:
         entry = entries.get((label.text, label.context))
         if entry is None:
@@ -74,7 +74,7 @@ def tidy(path: Path) -> None:
     """Takes out dates and wrapping, which would change with every run, and marks new entries as drafts."""
     catalogue = read(path)
     catalogue.header = HEADER
-    catalogue.metadata_is_fuzzy = []
+    catalogue.metadata_is_fuzzy = False
     catalogue.metadata = {name: catalogue.metadata[name] for name in KEPT if name in catalogue.metadata} | {
         "Project-Id-Version": "Safelamp",
         "Language": path.parents[1].name,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from safelamp.ground.standards.loading import load
 
@@ -43,7 +43,7 @@ class BodyPart:
 def hazards() -> dict[str, Hazard]:
     """The sixteen pictures, then "something else" and "not sure", by key, in the order of the screen."""
     rows = [Hazard(row["key"], row["label"], row["oiics2_event"]) for row in load("hazards")]
-    rows += [Hazard(OTHER, "Something else", ""), Hazard(NOT_SURE, "I am not sure", "")]
+    rows += [Hazard(OTHER, gettext_noop("Something else"), ""), Hazard(NOT_SURE, gettext_noop("I am not sure"), "")]
     return {hazard.key: hazard for hazard in rows}
 
 

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LARGEST_SIDE = 1600  # pixels; a guard, a crack or a label can be read
 MOST_PIXELS = 50_000_000  # a phone's 48-megapixel photo; more is refused before it is decoded
 QUALITY = 80
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")  # a phone's MPO is read as the JPEG that it begins with
 
 
 class NotAPhoto(ValueError):

@@ -13,7 +13,7 @@ def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     acts = parser.add_subparsers(title="acts", required=True, metavar="ACT")
     acts.add_parser("compile", help="make the .mo files that are missing or out of date").set_defaults(run=run)
     gather = acts.add_parser("gather", help="bring the .po files up to date with the source; needs gettext")
-    gather.add_argument("languages", nargs="*", metavar="LANG", help="all languages of the settings where none is named")
+    gather.add_argument("languages", nargs="*", metavar="LANG", help="all of the settings where none is named")
     gather.set_defaults(run=run_gather)
 
 
