@@ -10,8 +10,8 @@ COMPASS = re.compile(
     r"(?:North|South|East|West)(?:ern)?[ -]$|(?:Northern|Southern|Eastern|Western|Central|Upper|Lower) $"
 )
 ADMINISTRATIVE = re.compile(
-    r"(?<!\w)(?P<place>(?!(?:In|At|The|On|From|Near|To|Of) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:township|Township|province|Province|district|"
-    r"District|county|County|"
+    r"(?<!\w)(?P<place>(?!(?:In|At|The|On|From|Near|To|Of) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? "
+    r"(?:township|Township|province|Province|district|District|county|County|"
     r"prefecture|Prefecture|state|State|governorate|[Cc]ity|village|Special Economic Zone|"
     r"Export Processing Zone))(?!\w)"
 )

@@ -25,7 +25,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Builds the sample content the first time, then serves until it is stopped."""
     on_lan = os.environ.get(LAN) == "1"
     try:
-        address = Address("0.0.0.0" if on_lan else "127.0.0.1", int(os.environ.get("PORT", "8000")))  # noqa: S104  # nosec B104
+        address = Address("0.0.0.0" if on_lan else "127.0.0.1", int(os.environ.get("PORT", "8000")))  # noqa: S104
     except ValueError as error:
         print(f"{error}. Set PORT to a free port, such as PORT=8080.", file=sys.stderr)
         return 2
