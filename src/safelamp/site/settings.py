@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "safelamp.doors.look.compression.CompressionMiddleware",
     "safelamp.doors.look.private_doors.PrivateDoorsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "safelamp.doors.desk.middleware.DeskSessionMiddleware",
     "safelamp.doors.look.locale.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -3,12 +3,34 @@
 from collections.abc import Callable
 
 from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.vault import sessions
+
+DESK = "/desk/"
+
+
+class DeskSessionMiddleware(SessionMiddleware):
+    """Sessions live at the desk only: at every other door no cookie is read and none is set."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Gives other doors an empty session that is never stored."""
+        if request.path.startswith(DESK):
+            super().process_request(request)
+        else:
+            request.session = self.SessionStore(None)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keeps the session's row; a visitor gets none, whatever cookie they bring."""
+        if not request.path.startswith(DESK):
+            return response
+        if not request.session.keys():
+            request.session = self.SessionStore(None)
+        return super().process_response(request, response)
 
 
 class OpenSessionMiddleware:
@@ -20,7 +42,7 @@ class OpenSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Reopens the vault for this request only."""
         request.desk = None  # type: ignore[attr-defined]
-        if not request.path.startswith("/desk/") or not isinstance(request.user, Member):
+        if not request.path.startswith(DESK) or not isinstance(request.user, Member):
             return self.get_response(request)
         try:
             cookie = request.COOKIES.get(sessions.COOKIE, "")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
 
 LARGEST = 12 * 1024 * 1024  # bytes of one form's files
 
@@ -14,15 +15,18 @@ class HeldInMemory(FileUploadHandler):
 
     chunk_size = 64 * 1024
 
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.taken = 0  # bytes of the files before: LARGEST is for all of them together
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # Django's signature
         """Begins a file."""
         super().new_file(*args, **kwargs)
         self.buffer = BytesIO()
-        self.dropped = False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Keeps the chunk, or drops the file once it is too large."""
-        if start + len(raw_data) > LARGEST:
+        if self.taken + start + len(raw_data) > LARGEST:
             self.buffer = BytesIO()
             assert self.request is not None  # noqa: S101  # Django sets it before parsing
             self.request.META["safelamp.upload_dropped"] = True
@@ -32,6 +36,7 @@ class HeldInMemory(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
         """The file, if it was kept."""
+        self.taken += file_size
         self.buffer.seek(0)
         return InMemoryUploadedFile(
             self.buffer, self.field_name, self.file_name, self.content_type or "", file_size, self.charset

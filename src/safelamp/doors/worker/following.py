@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from safelamp.doors.worker import pages
 from safelamp.doors.worker.one_slot import Busy, one_slot
 from safelamp.doors.worker.talk import shown, thread_replies
-from safelamp.doors.worker.telling import read_photo
+from safelamp.doors.worker.telling import clean, read_photo
 from safelamp.doors.worker.visit import Visit
 from safelamp.doors.worker.way import Way
 from safelamp.engines.sealing import receipts
@@ -128,7 +128,7 @@ def _in_visit(
 
 
 def _reply(request: HttpRequest, way: Way, visit: Visit, access: ReporterAccess) -> HttpResponse:
-    text = request.POST.get("text", "").strip()
+    text = clean(request.POST.get("text", ""))
     ready = request.POST.get("ready", "")
     photo, left_out = read_photo(request)
     if len(text) > LONGEST_STORY:

@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from safelamp.engines.sealing import receipts
 from safelamp.ground.organisations import queries as organisations
 from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.standards.hazards import body_parts, hazards
+from safelamp.ground.vault import queries as vault
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.workplaces import queries as workplaces
 from safelamp.loop.reports.models import Harm, Kind, Lane, PlaceKind, clock_of
@@ -78,17 +80,20 @@ def question(request: HttpRequest, way: Way, screen: Screen, *, code_unknown: bo
 def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: bool = False) -> HttpResponse:
     """The last screen: story, photo and contact share it with Send."""
     organisation = _organisation(way)
+    above = _above(organisation)
+    way = way.with_choice(above=above.id.hex if above else "")
     restricted = way.lane == Lane.RESTRICTED
     readers = organisations.restricted_readers_of(organisation).count() if organisation and restricted else 0
     context = {
         "words": sent.words if sent else ReportWords(),
+        "kept": sent.kept if sent else {},
         "shut": sent.shut_to if sent else Audience.READERS,
         "errors": sent.errors if sent else {},
         "expired": expired,
         "whens": list(When),
         "whos": list(WhoMayKnow),
         "shuts": [] if restricted else list(SHUT_TO.items()),
-        "above": _above(organisation),
+        "above": above,
         "restricted_readers": readers,
         "people": PEOPLE,
         "elsewhere": way.place_kind != PlaceKind.WORKPLACE,
@@ -174,9 +179,12 @@ def calendar_of_this_month() -> dict[str, Any]:
 def _organisation(way: Way) -> Organisation | None:
     if not way.organisation:
         return None
-    return Organisation.objects.select_related("parent").filter(id=way.organisation).first()
+    try:
+        return Organisation.objects.select_related("parent").filter(id=way.organisation).first()
+    except Error:  # the database is away: the page still comes, and what was sent has been spooled
+        return None
 
 
 def _above(organisation: Organisation | None) -> Organisation | None:
     parent = organisation.parent if organisation else None
-    return parent if parent and parent.takes_reports else None
+    return parent if parent and parent.takes_reports and vault.can_receive(parent) else None

@@ -61,7 +61,7 @@ def chosen(way: Way, posted: QueryDict) -> Way:
     """The way with what the touched button says; a choice that is not on the screen changes nothing."""
     for name, allowed in _CHOICES.items():
         value = posted.get(name, "")
-        if value in allowed:
+        if value in allowed and not (name == "place_kind" and way.workplace):
             way = way.with_choice(**{name: value})
     return _placed(way, posted)
 

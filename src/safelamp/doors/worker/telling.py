@@ -1,5 +1,6 @@
 """The last screen: words, photo and consent, read from the form into one Telling."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,9 +20,13 @@ SHUT = (Audience.READERS, Audience.NO_REPRESENTATIVES, Audience.NO_FOCAL_POINTS)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came with Send: clean values, the stripped photo, and whether a photo was left out."""
+    """What came with Send: clean values, the stripped photo, and whether a photo was left out.
+
+    `kept` is everything that was written, by field, also what is too long to be sealed.
+    """
 
     words: ReportWords
+    kept: dict[str, str]
     shut_to: Audience
     past_the_union: bool
     photo: bytes
@@ -32,7 +37,7 @@ class Sent:
 def read(request: HttpRequest, way: Way) -> Sent:
     """Reads the form; what is wrong stands in `errors` by field, and nothing that was written is lost."""
     posted = request.POST
-    story, contact, place = (_clean(posted.get(name, "")) for name in ("story", "contact", "place"))
+    story, contact, place = (clean(posted.get(name, "")) for name in ("story", "contact", "place"))
     errors = {
         name: _("This is too long: {count} signs, at most {most}. Shorten it and send again.").format(
             count=len(text), most=most
@@ -57,6 +62,7 @@ def read(request: HttpRequest, way: Way) -> Sent:
     )
     return Sent(
         words=words,
+        kept={"story": story, "contact": contact, "place": place},
         shut_to=Audience(_one_of(posted.get("shut", ""), [each.value for each in SHUT], Audience.READERS)),
         past_the_union=posted.get("shut") == "past_the_union",
         photo=photo,
@@ -94,13 +100,26 @@ def as_telling(way: Way, sent: Sent, *, receiver: Way) -> Telling:
     )
 
 
-def _clean(text: str) -> str:
-    return "".join(
-        sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or sign.isprintable() or sign in _JOINERS
-    )
+def clean(text: str) -> str:
+    """The text without signs that cannot be seen, but for those that scripts need.
+
+    Line breaks of every kind become one, rare spaces become spaces: words never run together.
+    """
+    return "".join(_kept(sign) for sign in text.replace("\r\n", "\n")).strip()
 
 
-_JOINERS = "\u200b\u200c\u200d\u2060"  # Khmer, Lao and Persian need them; isprintable() calls them unprintable
+# Khmer, Lao, Burmese, Persian and emoji need joiners; Arabic and Hebrew need marks. Overrides of direction go.
+_NEEDED = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060")
+_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+
+
+def _kept(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if sign in _BREAKS:
+        return "\n"
+    if category == "Zs" or sign == "\t":
+        return " "
+    return "" if category in {"Cc", "Cf", "Cs"} and sign not in _NEEDED else sign
 
 
 def _one_of(value: str, allowed: list[str] | tuple[str, ...], otherwise: str) -> str:

@@ -13,7 +13,6 @@ from safelamp.doors.look.locale import KNOWN
 from safelamp.doors.worker import following, pages, screens, telling
 from safelamp.doors.worker.screens import Screen
 from safelamp.doors.worker.way import Expired, Way
-from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.workplaces import queries as workplaces
 from safelamp.loop.reports import operations as reports
 
@@ -80,15 +79,10 @@ def _send(request: HttpRequest, way: Way, *, hold: bool, expired: bool) -> HttpR
     sent = telling.read(request, way)
     if sent.errors or hold:
         return pages.words(request, way, sent=sent, expired=expired)
-    receiver = _past_the_union(way) if sent.past_the_union else way
+    # `above` was found when the page was made: sending must not need to read the database.
+    receiver = replace(way, receiver=way.above) if sent.past_the_union and way.above else way
     received = reports.receive(telling.as_telling(way, sent, receiver=receiver))
     return pages.receipt(request, way, received, photo_left_out=sent.photo_left_out)
-
-
-def _past_the_union(way: Way) -> Way:
-    union = Organisation.objects.select_related("parent").get(id=way.organisation)
-    parent = union.parent
-    return replace(way, receiver=parent.id.hex) if parent and parent.takes_reports else way
 
 
 def _show(request: HttpRequest, way: Way, *, code_unknown: bool = False) -> HttpResponse:

@@ -48,6 +48,7 @@ class Way:
     harm: str = ""
     body_part: str = ""
     people: str = ""
+    above: str = ""
 
     @classmethod
     def begin(cls, language: str) -> Self:
@@ -88,9 +89,16 @@ class Way:
         )
 
     def to(self, organisation: Organisation) -> Self:
-        """The way with its receiving organisation known."""
+        """The way with its receiving organisation known; a workplace of another one is left behind."""
         return replace(
-            self, organisation=organisation.id.hex, receiver=organisation.id.hex, country=organisation.country
+            self,
+            organisation=organisation.id.hex,
+            receiver=organisation.id.hex,
+            country=organisation.country,
+            workplace="",
+            workplace_name="",
+            phrase="",
+            place_kind="",
         )
 
     def with_choice(self, **choice: str | bool) -> Self:

@@ -22,6 +22,11 @@ def sealing_key(organisation: Organisation, audience: Audience, purpose: Purpose
     return pair.public
 
 
+def can_receive(organisation: Organisation) -> bool:
+    """Whether reports can be sealed to the organisation: its keys have been founded."""
+    return _pairs(organisation, Audience.READERS, Purpose.INBOX).exists()
+
+
 def reads(member: Member, audience: Audience) -> bool:
     """Whether the policy lets the member hold the audience's keys."""
     if audience == Audience.RESTRICTED:

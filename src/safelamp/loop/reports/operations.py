@@ -1,10 +1,12 @@
 """Receiving reports, answering them, meeting their clock."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from django.db import DatabaseError, transaction
+from django.db import Error, IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
@@ -39,37 +41,35 @@ def receive(telling: Telling, *, at: dt.datetime | None = None) -> Received:
     moment = at or timezone.now()
     try:
         with transaction.atomic():
-            known = Report.objects.select_for_update().filter(id=telling.report_id).first()
-            if known is not None:
-                return _received_again(known, telling, moment)
-            _store(receiving.sealed(telling, at=moment))
-    except DatabaseError:
-        spool.put(receiving.sealed(telling, at=moment))
+            return _received(telling, moment)
+    except Error:
+        report = receiving.sealed(telling, at=moment)
+        spool.put(report, messages=_messages_again(report, telling, moment))
         return Received(telling.receipt, spooled=True)
-    return Received(telling.receipt)
 
 
 def store_spooled() -> int:
-    """Stores what waits in the spool; returns how many came in. A file goes only after its row is on disk."""
+    """Stores what waits in the spool; returns how many came in. A file goes only after its rows are on disk."""
     stored = 0
-    for path, report in spool.waiting():
-        with transaction.atomic():
-            if not Report.objects.filter(id=report.id).exists():
-                _store(report)
-                stored += 1
-        path.unlink()
+    for spooled in spool.waiting():
+        try:
+            with transaction.atomic():
+                stored += _store_one(spooled)
+        except IntegrityError:
+            continue  # its organisation is gone, or another process stores it just now: it stays for the next time
+        spooled.path.unlink(missing_ok=True)
     return stored
 
 
 @transaction.atomic
 def answer(report: Report, words: MessageWords, *, by: OpenSession, at: dt.datetime | None = None) -> Message:
     """The union's message: sealed to the report's key, so that the receipt opens it, and to the union."""
-    message = _next_message(report, Sender.UNION, at)
+    message = Message(report=report, sender=Sender.UNION, sent_on=timezone.localdate(at or timezone.now()))
     message.for_union_sealed = _to_union(report, words.encoded(), message)
     message.for_reporter_sealed = envelopes.seal(
         words.encoded(), to=PublicKey(report.id, bytes(report.point)), context=message_context(report, message)
     )
-    message.save()
+    _append(report, message)
     audit.record("reports.answer", organisation_id=report.organisation_id, by=by.member.id, subject_id=report.id)
     return message
 
@@ -103,15 +103,46 @@ def message_context(report: Report, message: Message) -> Context:
     return Context(report.organisation_id, report.id, f"message {message.id.hex}")
 
 
-def _received_again(report: Report, telling: Telling, moment: dt.datetime) -> Received:
-    if bytes(report.sent_mark) == telling.sent_mark:
+def _received(telling: Telling, moment: dt.datetime) -> Received:
+    for spooled in spool.waiting(telling.report_id):
+        _store_one(spooled)
+        transaction.on_commit(partial(spooled.path.unlink, missing_ok=True))
+    known = Report.objects.select_for_update().filter(id=telling.report_id).first()
+    if known is None:
+        _store(receiving.sealed(telling, at=moment))
+        return Received(telling.receipt)
+    if bytes(known.sent_mark) == telling.sent_mark:
         return Received(telling.receipt, again=True)
-    story = telling.words.story or telling.words.contact
-    if story or telling.photo:
-        _reply(report, MessageWords(text=story, ready="" if story else "worse_now"), telling.photo, moment)
-    report.sent_mark = telling.sent_mark
-    report.save(update_fields=["sent_mark"])
+    _add(known, _messages_again(known, telling, moment), sent_mark=telling.sent_mark)
     return Received(telling.receipt, again=True, added=True)
+
+
+def _messages_again(report: Report, telling: Telling, moment: dt.datetime) -> list[Message]:
+    """The sealed messages of a form that came once more; the same words give the same ids."""
+    photos = [telling.photo]
+    return [
+        _sealed_reply(report, words, photos.pop() if photos else b"", moment, message_id=telling.message_id(number))
+        for number, words in enumerate(telling.words.as_messages())
+    ]
+
+
+def _store_one(spooled: spool.Spooled) -> bool:
+    """Stores a spooled report, or adds its words to the report that came in by another way; whether it was new."""
+    known = Report.objects.select_for_update().filter(id=spooled.report.id).first()
+    if known is None:
+        _store(spooled.report)
+        return True
+    if bytes(known.sent_mark) != bytes(spooled.report.sent_mark):
+        _add(known, spooled.messages, sent_mark=bytes(known.sent_mark))
+    return False
+
+
+def _add(report: Report, messages: Iterable[Message], *, sent_mark: bytes) -> None:
+    for message in messages:
+        if not Message.objects.filter(id=message.id).exists():
+            _append(report, message)
+    report.sent_mark = sent_mark
+    report.save(update_fields=["sent_mark"])
 
 
 def _store(report: Report) -> None:
@@ -120,7 +151,14 @@ def _store(report: Report) -> None:
 
 
 def _reply(report: Report, words: MessageWords, photo: bytes, at: dt.datetime | None) -> Message:
-    message = _next_message(report, Sender.REPORTER, at)
+    return _append(report, _sealed_reply(report, words, photo, at or timezone.now(), message_id=uuid.uuid4()))
+
+
+def _sealed_reply(
+    report: Report, words: MessageWords, photo: bytes, moment: dt.datetime, *, message_id: uuid.UUID
+) -> Message:
+    """The reporter's unsaved message. It has no place in the thread yet."""
+    message = Message(id=message_id, report=report, sender=Sender.REPORTER, sent_on=timezone.localdate(moment))
     message.for_union_sealed = _to_union(report, words.encoded(), message)
     if photo:
         message.photo_sealed = sealing.seal_for_readers(
@@ -130,16 +168,18 @@ def _reply(report: Report, words: MessageWords, photo: bytes, at: dt.datetime | 
             subject=report.id,
             field=f"photo {message.id.hex}",
         )
-    message.save()
-    audit.record("reports.reply", organisation_id=report.organisation_id, by=None, subject_id=report.id)
     return message
 
 
-def _next_message(report: Report, sender: Sender, at: dt.datetime | None) -> Message:
+def _append(report: Report, message: Message) -> Message:
     Report.objects.select_for_update().get(id=report.id)
     last = report.messages.aggregate(last=Max("position"))["last"]
-    day = coarse_day(report.organisation, timezone.localdate(at or timezone.now()))
-    return Message(report=report, sender=sender, sent_on=day, position=(last or 0) + 1)
+    message.position = (last or 0) + 1
+    message.sent_on = coarse_day(report.organisation, message.sent_on)
+    message.save(force_insert=True)
+    if message.sender == Sender.REPORTER:
+        audit.record("reports.reply", organisation_id=report.organisation_id, by=None, subject_id=report.id)
+    return message
 
 
 def _to_union(report: Report, words: bytes, message: Message) -> bytes:

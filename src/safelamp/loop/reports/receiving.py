@@ -1,7 +1,7 @@
 """From what a worker said to a sealed report: everything that happens before anything is stored.
 
-The form's random value gives the report's id (its hash) and, on the way without JavaScript, the receipt (HKDF).
-It is never stored.
+The form's random value, with the choices made, gives the report's id (a hash) and, on the way without JavaScript,
+the receipt (HKDF). It is never stored.
 """
 
 import datetime as dt
@@ -49,9 +49,23 @@ class Telling:
             raise ValueError("the restricted lane follows from kind and picture")
 
     @property
+    def root(self) -> bytes:
+        """What id and receipt come from: the random value and what was chosen, never what was written.
+
+        Choices decide who reads it and how soon. A form that is sent again with other words finds its report; one
+        that is sent again with other choices is another report, so that nothing reaches whom it was shut to.
+        """
+        workplace = self.workplace.id.hex if self.workplace else ""
+        choices = (
+            self.organisation.id.hex, workplace, self.audience.value, self.kind.value, self.hazard,
+            str(self.danger_now), self.harm.value, self.place_kind.value,
+        )  # fmt: skip
+        return wrapping.derive(self.secret, "report " + "/".join(choices), length=SECRET_BYTES)
+
+    @property
     def report_id(self) -> uuid.UUID:
-        """The hash of the random value."""
-        return uuid.UUID(bytes=hashlib.sha256(self.secret).digest()[:16])
+        """The hash of the root."""
+        return uuid.UUID(bytes=hashlib.sha256(self.root).digest()[:16])
 
     @property
     def lane(self) -> Lane:
@@ -66,13 +80,17 @@ class Telling:
     @property
     def receipt(self) -> str:
         """The receipt of the way without JavaScript."""
-        return receipts.from_secret(self.secret)
+        return receipts.from_secret(self.root)
 
     @property
     def sent_mark(self) -> bytes:
         """Recognises the same words sent again."""
-        key = wrapping.derive(self.secret, "same words")
+        key = wrapping.derive(self.root, "same words")
         return hmac.digest(key, self.words.encoded() + hashlib.sha256(self.photo).digest(), "sha256")
+
+    def message_id(self, number: int) -> uuid.UUID:
+        """The id of the message that these words become when the form had been sent before with others."""
+        return uuid.UUID(bytes=hmac.digest(self.sent_mark, b"message %d" % number, "sha256")[:16])
 
 
 def receipt_salt() -> bytes:

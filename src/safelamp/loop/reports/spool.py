@@ -3,45 +3,65 @@
 import json
 import os
 import secrets
+import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core import serializers
 
-from safelamp.loop.reports.models import Report
+from safelamp.loop.reports.models import Message, Report
 
 _ENDING = ".report"
 
 
-def put(report: Report) -> None:
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A waiting file: the sealed report, and the same words as sealed messages if the report came in meanwhile."""
+
+    path: Path
+    report: Report
+    messages: list[Message]
+
+
+def put(report: Report, *, messages: list[Message]) -> None:
     """Writes the sealed report to disk; it is there when this returns."""
     folder: Path = settings.SPOOL
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = folder / f"{secrets.token_hex(16)}.draft"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(serializers.serialize("json", [report]))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(folder / f"{report.id.hex}{_ENDING}")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(serializers.serialize("json", [report, *messages]))
+            file.flush()
+            os.fsync(file.fileno())
+        # Other words of the same form lie beside the first: neither takes the other's place.
+        draft.rename(folder / f"{report.id.hex}-{bytes(report.sent_mark).hex()[:16]}{_ENDING}")
+    finally:
+        draft.unlink(missing_ok=True)
     _sync_folder(folder)
 
 
-def waiting() -> Iterator[tuple[Path, Report]]:
-    """Each spooled file with its report; a file that cannot be read is left where it is."""
-    for path in sorted(settings.SPOOL.glob(f"*{_ENDING}")):
+def waiting(report_id: uuid.UUID | None = None) -> Iterator[Spooled]:
+    """Each spooled file, oldest first, or those of one report; what cannot be read is left where it is."""
+    paths = settings.SPOOL.glob(f"{report_id.hex if report_id else ''}*{_ENDING}")
+    for path in sorted(paths, key=_written_at):
         try:
-            deserialized = next(iter(serializers.deserialize("json", path.read_text(encoding="utf-8"))))
-        except (serializers.base.DeserializationError, json.JSONDecodeError, StopIteration, OSError):
+            report, *messages = (
+                each.object for each in serializers.deserialize("json", path.read_text(encoding="utf-8"))
+            )
+        except (serializers.base.DeserializationError, json.JSONDecodeError, ValueError, OSError):
             continue
-        if isinstance(deserialized.object, Report):
-            yield path, deserialized.object
+        if isinstance(report, Report):
+            yield Spooled(path, report, [each for each in messages if isinstance(each, Message)])
 
 
-def find(report_id: str) -> bool:
-    """Whether a report with that hexadecimal id waits here."""
-    return (settings.SPOOL / f"{report_id}{_ENDING}").exists()
+def _written_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:  # another process has just stored it
+        return 0
 
 
 def _sync_folder(folder: Path) -> None:

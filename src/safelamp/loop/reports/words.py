@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_STORY = 10_000  # signs; a page and a half of small print
@@ -54,6 +55,15 @@ class ReportWords:
     def decoded(cls, raw: bytes) -> Self:
         """From opened bytes."""
         return cls(**json.loads(raw))
+
+    def as_messages(self) -> "list[MessageWords]":
+        """The same as messages of a thread, for a form that was sent once more with other words.
+
+        Who may know is always said again: the first words are sealed, so nobody can tell whether it changed.
+        """
+        consent = gettext("Who may know it was you?") + " " + str(WhoMayKnow(self.who_may_know).label)
+        more = "\n".join(part for part in (self.place, self.contact, consent) if part)
+        return [MessageWords(text=text) for text in (self.story, more) if text]
 
 
 @dataclass(frozen=True, slots=True)
