@@ -49,6 +49,7 @@ NOTICES: dict[str, Promise] = {
     "keys_received": _("You have the keys now."),
     "keys_given": _("The keys are handed over."),
     "keys_partly_given": _("Some keys are handed over. Somebody else must hand over the rest."),
+    "shut_to_restricted": _("Kept. An entry about violence is read only by those who read the restricted lane."),
     "logged_out": _("Their sessions have ended on all devices."),
 }
 

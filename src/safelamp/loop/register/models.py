@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from safelamp.ground.organisations.models import Member, Organisation
+from safelamp.ground.standards.hazards import hazards
 from safelamp.ground.workplaces.models import Workplace
 from safelamp.loop.register.kinds import (
     ACCIDENTS,
@@ -164,6 +165,11 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(name="register_known_kind", condition=Q(kind__in=Kind.values)),
         ]
+
+    @property
+    def picture(self) -> str:
+        """The hazard's name in the reader's language."""
+        return hazards()[self.hazard].name
 
 
 class Code(models.Model):

@@ -43,6 +43,16 @@ class Page:
         return self.first + len(self.entries) - 1
 
     @property
+    def before(self) -> int | None:
+        """The number of the page with newer entries."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The number of the page with older entries."""
+        return self.number + 1 if self.number < self.pages else None
+
+    @property
     def pages(self) -> int:
         """How many screens there are."""
         return max(1, -(-self.total // PAGE))

@@ -9,11 +9,13 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 
 from safelamp.ground.standards.hazards import NOT_SURE
+from safelamp.loop.register import short_lists
 from safelamp.loop.register.kinds import Axis
 
+Titles = Mapping[str, str | Promise]
 _DATA = resources.files(__package__).joinpath("data")
 _NAICS = re.compile(r"\d{2,6}|31-33|44-45|48-49")  # three sectors are ranges
 _SHAPELESS = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,11}")  # a code of a scheme whose list does not ship
@@ -38,15 +40,14 @@ DISEASE_GROUP = Scheme(Axis.DISEASE, "ILO list of diseases", "R194, 2010")
 
 
 @cache
-def titles(scheme: Scheme) -> Mapping[str, str]:
-    """Code to English title; empty for a scheme whose list does not ship."""
+def titles(scheme: Scheme) -> Titles:
+    """Code to title: short lists in the reader's language, long ones in English, none for a scheme without a list."""
     return _all_titles().get(scheme, MappingProxyType({}))
 
 
 def title(scheme: Scheme, code: str) -> str:
-    """What the code means, in the reader's language where it is translated; empty when not known."""
-    found = titles(scheme).get(code, "")
-    return _(found) if found else ""
+    """What the code means; empty when not known."""
+    return str(titles(scheme).get(code, ""))
 
 
 def known(scheme: Scheme, code: str) -> bool:
@@ -77,11 +78,14 @@ def _event_rule() -> Mapping[str, str]:
 
 
 @cache
-def _all_titles() -> Mapping[Scheme, Mapping[str, str]]:
-    found: dict[Scheme, dict[str, str]] = {}
+def _all_titles() -> Mapping[Scheme, Titles]:
+    found: dict[Scheme, dict[str, str | Promise]] = {}
     with _DATA.joinpath("oiics_2_01.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             found.setdefault(Scheme(Axis(row["axis"]), "OIICS", "2.01"), {})[row["code"]] = row["title"]
-    for each in json.loads(_DATA.joinpath("short_lists.json").read_text(encoding="utf-8")):
-        found[Scheme(Axis(each["axis"]), each["scheme"], each["version"])] = each["codes"]
+    found[ACCIDENT_TYPE] = dict(short_lists.ACCIDENT_TYPE)
+    found[AGENCY] = dict(short_lists.AGENCY)
+    found[INJURY_TYPE] = dict(short_lists.INJURY_TYPE)
+    found[BODY_PART] = dict(short_lists.BODY_PART)
+    found[DISEASE_GROUP] = dict(short_lists.DISEASE_GROUP)
     return found
