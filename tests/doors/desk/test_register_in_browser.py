@@ -60,6 +60,6 @@ def test_an_injury_is_recorded_and_found_without_scripts(phone: Device, union: H
     page.get_by_label("At which workplace?").select_option(label="Union Mill")
     page.get_by_label("How badly?").select_option("serious")
     page.get_by_role("button", name="Record it").click()
-    assert page.get_by_role("heading", level=1).inner_text().strip() == "Fall or slip, March 2, 2026"
+    assert page.get_by_role("heading", level=1).inner_text().strip() == "Fall or slip, 2 March 2026"
     page.goto(reverse("desk:register"))
     assert "Showing 1–1 of 1 entry" in page.inner_text("main")

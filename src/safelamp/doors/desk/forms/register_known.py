@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from safelamp.doors.desk.forms.register import DiseaseForm, EntryForm, InjuryForm, OccurrenceForm
+from safelamp.doors.desk.forms.register import DiseaseForm, InjuryForm, OccurrenceForm
+from safelamp.doors.desk.forms.register_questions import EntryForm
 from safelamp.loop.register.facts import Coded
 from safelamp.loop.register.kinds import ACCIDENTS, DISEASES, Axis
 from safelamp.loop.register.models import Code, Disease, Entry, Person
