@@ -1,7 +1,7 @@
 """Asking the search index: the same tokens on SQLite (FTS5) and PostgreSQL (tsvector)."""
 
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from safelamp.engines.writing.tokens import tokens
@@ -20,9 +20,8 @@ def with_words(items: QuerySet[Item], question: str) -> QuerySet[Item]:
     asked = list(dict.fromkeys(tokens(question)))[:MOST_TOKENS]
     if not asked:
         return items.none()
-    if connection.vendor == "postgresql":
-        return _with_tsvector(items, asked)
-    return items.filter(search_row__in=_fts5(asked))
+    index = _tsvector(asked) if connection.vendor == "postgresql" else _fts5(asked)
+    return items.filter(search_row__in=index)
 
 
 def _fts5(asked: list[str]) -> RawSQL:
@@ -31,11 +30,10 @@ def _fts5(asked: list[str]) -> RawSQL:
     return RawSQL("SELECT rowid FROM reading_item_words WHERE reading_item_words MATCH %s", (expression,))
 
 
-def _with_tsvector(items: QuerySet[Item], asked: list[str]) -> QuerySet[Item]:
-    expression = " & ".join("'" + token.replace("'", "''") + "'" for token in asked)
-    held = RawSQL(  # the question is a parameter
-        "array_to_tsvector(string_to_array(reading_item.words, ' ')) @@ %s::tsquery",
+def _tsvector(asked: list[str]) -> RawSQL:
+    expression = " & ".join(f"'{token}'" for token in asked)  # tokens hold no quotes
+    return RawSQL(  # the question is a parameter
+        "SELECT search_row FROM reading_item"
+        " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(%s AS tsquery)",
         (expression,),
-        output_field=BooleanField(),
     )
-    return items.alias(holds=held).filter(holds=True)
