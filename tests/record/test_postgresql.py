@@ -45,7 +45,7 @@ def server() -> Iterator[str]:
 @pytest.mark.slow
 def test_the_room_passes_its_tests_on_postgresql(server: str) -> None:
     here = Path(__file__).parent
-    finished = subprocess.run(  # noqa: PLW1510  # its output is the message
+    finished = subprocess.run(
         [
             sys.executable,
             "-m",
@@ -61,6 +61,7 @@ def test_the_room_passes_its_tests_on_postgresql(server: str) -> None:
         env={**os.environ, "SAFELAMP_DATABASE_URL": server},
         capture_output=True,
         text=True,
+        check=False,
         timeout=500,
     )
     assert finished.returncode == 0, finished.stdout[-3000:]

@@ -10,12 +10,14 @@ from safelamp.doors.desk import urls
 from safelamp.doors.desk.permits import Others
 from safelamp.ground.organisations.policy import Permission
 from tests.people import House
+from tests.record import pages
 
 # What an id in an address stands for. A new kind of address needs its line here: without it the tests cannot see
 # whether another organisation's thing stays hidden.
 SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "member_id": lambda house: house.second_focal_point.member.id,
     "workplace_id": lambda house: house.workplace.id,
+    "page_id": lambda house: pages.add(organisation=house.organisation).id,
     "employer_id": lambda house: house.workplace.employers.get().id,
 }
 

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from safelamp.doors.desk import ground_urls, register_urls
+from safelamp.doors.desk import ground_urls, record_urls, register_urls
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     *ground_urls.urlpatterns,
     *register_urls.urlpatterns,
+    *record_urls.urlpatterns,
 ]

@@ -167,6 +167,13 @@ def public_item(item_id: uuid.UUID) -> Item:
     return public_items().select_related("page__source").prefetch_related("facts", "countries").get(id=item_id)
 
 
+def pages_for(organisation: Organisation) -> QuerySet[Page]:
+    """The pages that a member of the organisation may read, the latest fetched first, each with `item_count`."""
+    mine = Q(source__organisation__isnull=True) | Q(source__organisation=organisation)
+    counted = Page.objects.filter(mine).select_related("source").annotate(item_count=Count("items"))
+    return counted.defer("text").order_by("-fetched_on", "source__name", "name", "id")
+
+
 def page_for(organisation: Organisation, page_id: uuid.UUID) -> Page:
     """A whole page for the desk: public ones and the organisation's own; raises Page.DoesNotExist."""
     return Page.objects.select_related("source").get(

@@ -4,10 +4,11 @@ Everything that the public door shows of an item's words passes here, so that ma
 place to live in.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from safelamp.engines.extraction.values import Span
-from safelamp.record.reading.models import Item
+from safelamp.record.reading.models import Item, Page
 
 LONGEST_TEASER = 600  # characters: a teaser quotes, it does not replace the source
 CUT = "…"
@@ -48,10 +49,20 @@ def marked_teaser(item: Item) -> list[Piece]:
     return [*pieces, Piece(CUT, marked=False)] if goes_on else pieces
 
 
+def marked_page(page: Page, items: Iterable[Item]) -> list[Piece]:
+    """The whole page with the facts' words marked: for the desk only."""
+    spans = sorted(span for item in items for span in _quoted(item, 0, len(page.text)))
+    return _cut(page.text, spans)
+
+
 def _marked(item: Item, words: str, start: int) -> list[Piece]:
+    return _cut(words, _quoted(item, start, start + len(words)))
+
+
+def _cut(words: str, spans: list[tuple[int, int]]) -> list[Piece]:
     pieces: list[Piece] = []
     place = 0
-    for first, last in _quoted(item, start, start + len(words)):
+    for first, last in spans:
         if first < place:
             continue
         if first > place:

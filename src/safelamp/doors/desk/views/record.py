@@ -1,0 +1,33 @@
+"""Whole pages of the record: they belong to their publishers, so only members read them."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.ground.organisations.policy import Permission
+from safelamp.record.reading import queries
+from safelamp.record.reading.showing import marked_page
+
+PAGES_A_SCREEN = 25
+
+
+@needs(Permission.READ_RECORD_PAGES)
+@require_safe
+def pages(request: DeskRequest) -> HttpResponse:
+    """The pages that the organisation may read, the latest first."""
+    every = queries.pages_for(request.desk.member.organisation)
+    shown = Paginator(every, PAGES_A_SCREEN).get_page(request.GET.get("page"))
+    return render(request, "desk/record.html", {"pages": shown})
+
+
+@needs(Permission.READ_RECORD_PAGES)
+@require_safe
+def page(request: DeskRequest, page_id: uuid.UUID) -> HttpResponse:
+    """One page as it was read, with the facts marked."""
+    read = queries.page_for(request.desk.member.organisation, page_id)
+    items = list(queries.items_on(read))
+    return render(request, "desk/record_page.html", {"page": read, "items": items, "pieces": marked_page(read, items)})
