@@ -50,7 +50,7 @@ class OpenSessionMiddleware:
         except CannotOpen:
             logout(request)
             return self.get_response(request)
-        with translation.override(request.desk.member.language):  # type: ignore[attr-defined]
+        with translation.override(request.desk.member.language or translation.get_language()):  # type: ignore[attr-defined]
             response = self.get_response(request)
             response["Content-Language"] = translation.get_language()
         return response

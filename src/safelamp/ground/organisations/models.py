@@ -108,7 +108,7 @@ class Member(AbstractBaseUser):
     login_name = models.CharField(max_length=40, unique=True)
     role = models.CharField(max_length=16, choices=Role)
     reads_restricted = models.BooleanField(default=False)
-    language = models.CharField(max_length=10, default="en")
+    language = models.CharField(max_length=10, blank=True, default="")  # empty: what their browser asks for
     is_active = models.BooleanField(default=True)
     session_mark = models.UUIDField(default=uuid.uuid4, editable=False)  # a new one ends all their sessions
     last_login: Any = None

@@ -50,12 +50,12 @@ def enrol(
     role: Role,
     by: Member | None,
     reads_restricted: bool = False,
-    language: str = "",
+    language: str | None = None,
 ) -> Enrolled:
     """Makes a member with a key pair of their own. They hold no key of the organisation until admitted."""
     member = Member(
         login_name=login_name.strip().casefold(), organisation=organisation, role=role,
-        reads_restricted=reads_restricted, language=language or organisation.language,
+        reads_restricted=reads_restricted, language=organisation.language if language is None else language,
     )  # fmt: skip
     passphrase = passphrases.generate()
     salt, keys = _fresh_keys(passphrase)

@@ -76,7 +76,12 @@ def enrol_everybody() -> Cast:
 def _team(key: str, organisation: Organisation) -> Team:
     def enrolled(name: str, role: Role, *, reads_restricted: bool) -> Enrolled:
         return members.enrol(
-            f"{name}-{key}", organisation=organisation, role=role, by=None, reads_restricted=reads_restricted
+            f"{name}-{key}",
+            organisation=organisation,
+            role=role,
+            by=None,
+            reads_restricted=reads_restricted,
+            language="",  # visitors read it in their own
         )
 
     officer = enrolled("officer", Role.OFFICER, reads_restricted=True)

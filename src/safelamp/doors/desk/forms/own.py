@@ -56,7 +56,11 @@ class AddressForm(forms.Form):
 class LanguageForm(forms.Form):
     """The language of the member's desk."""
 
-    language = forms.ChoiceField(label=_("Language of your desk"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of your desk"),
+        choices=[("", _("As my browser asks")), *settings.LANGUAGES],
+        required=False,
+    )
 
 
 class PaperKeyForm(forms.Form):

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('login_name', models.CharField(max_length=40, unique=True)),
                 ('role', models.CharField(choices=[('representative', 'safety representative'), ('focal_point', 'OSH focal point'), ('officer', 'officer'), ('trainer', 'trainer')], max_length=16)),
                 ('reads_restricted', models.BooleanField(default=False)),
-                ('language', models.CharField(default='en', max_length=10)),
+                ('language', models.CharField(blank=True, default='', max_length=10)),
                 ('is_active', models.BooleanField(default=True)),
                 ('session_mark', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='organisations.organisation')),
