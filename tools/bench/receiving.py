@@ -14,7 +14,7 @@ from tools.instance import Instance
 REPORTS = 400
 AT_ONCE = 8
 _WAY = re.compile(r'name="way" value="([^"]+)"')
-_DIGITS = re.compile(r"\d{4}")
+_RECEIPT = re.compile(r"<span>(\d{4})</span>")
 _STORY = "The guard of press 3 is off since Monday. " * 8
 
 
@@ -26,7 +26,7 @@ def measure(instance: Instance) -> Iterator[Measured]:
         began = time.monotonic()
         answers = list(pool.map(lambda way: _post(instance, go="send", way=way, story=_STORY), ways))
         seconds = time.monotonic() - began
-    receipts = {"".join(_DIGITS.findall(answer)[:5]) for answer in answers}
+    receipts = {"".join(_RECEIPT.findall(answer)) for answer in answers}
     yield Measured("durable reports sealed by the server", REPORTS / seconds, "a second", Promise.AT_LEAST, 40)
     yield Measured("of them lost", REPORTS - (_stored(instance) - before), "", Promise.AT_MOST, 0)
     yield Measured("different receipts", len(receipts), "", Promise.AT_LEAST, REPORTS)
