@@ -8,10 +8,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from safelamp.doors.desk.permits import Others, open_session
+from safelamp.doors.desk.permits import Others, open_session, opens
 from safelamp.doors.look.templatetags.look import Link
 from safelamp.ground.organisations.models import Member
-from safelamp.ground.organisations.policy import Permission, allows
+from safelamp.ground.organisations.policy import Permission
 
 NOTICE = "done"  # the query that carries a notice's key after a redirect
 
@@ -50,6 +50,28 @@ NOTICES: dict[str, Promise] = {
     "keys_given": _("The keys are handed over."),
     "keys_partly_given": _("Some keys are handed over. Somebody else must hand over the rest."),
     "shut_to_restricted": _("Kept. An entry about violence is read only by those who read the restricted lane."),
+    "taken": _("You have taken it. The reporter sees that a person works on it."),
+    "added": _("The report is part of this case now."),
+    "answered": _("Sent. The reporter sees it when they type their code."),
+    "rated": _("The rating is kept."),
+    "raised": _("Kept: it is raised with the employer."),
+    "danger_ended": _("Kept: nobody is in danger now."),
+    "asked": _("The reporters are asked."),
+    "closed": _("The case is closed."),
+    "reopened": _("The case is open again, and it is counted."),
+    "handed_over": _("The case is handed over."),
+    "merged": _("The two cases are one now."),
+    "noted": _("The note is kept."),
+    "renamed": _("The title is kept."),
+    "agreed": _("The action is written down."),
+    "started": _("The action is in progress."),
+    "reported_fixed": _("Written down as reported fixed. Now somebody else has to see it."),
+    "verified": _("The action is verified."),
+    "not_accepted": _("The action goes back to whoever owes it."),
+    "escalated": _("The action is escalated."),
+    "revised": _("The new due date is kept, the old one too."),
+    "planned": _("The action is part of the plan."),
+    "plan_made": _("The plan is made. Now put actions into it."),
     "logged_out": _("Their sessions have ended on all devices."),
 }
 
@@ -63,7 +85,7 @@ def links(entries: tuple[Entry, ...], *, member: Member, path: str) -> list[Link
     """The entries that this member sees, with the one marked that `path` belongs to."""
     found = []
     for entry in entries:
-        if isinstance(entry.permission, Permission) and not allows(member, entry.permission):
+        if isinstance(entry.permission, Permission) and not opens(member, entry.permission):
             continue
         try:
             address = reverse(entry.name)

@@ -29,7 +29,7 @@ from safelamp.loop.actions.models import (
     SeenHow,
     Term,
 )
-from safelamp.loop.actions.queries import actions_for, plans_for
+from safelamp.loop.actions.queries import actions_for, plans_for, why_not_verify
 from safelamp.loop.actions.states import ActionVerb, step
 from safelamp.loop.actions.telling import locked, tell
 from safelamp.loop.cases.models import Case
@@ -257,10 +257,9 @@ def _check_owner(side: OwnerSide, member: Member | None, case: Case) -> None:
 
 
 def _check_other_eyes(action: CorrectiveAction, member: Member) -> None:
-    if action.owner_member_id == member.id:
-        raise Refused(_("You owe this action yourself. Somebody else has to verify it."))
-    if action.reported_fixed_by_id == member.id:
-        raise Refused(_("You wrote down that it was fixed. Somebody else has to verify it."))
+    why = why_not_verify(member, action)
+    if why:
+        raise Refused(why)
 
 
 def _check_reason(reason: str) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission, Role, allows
+from safelamp.ground.organisations.queries import members_of
 from safelamp.ground.vault import desk
 from safelamp.ground.vault import queries as vault
 from safelamp.ground.vault.models import Audience
@@ -120,6 +122,26 @@ def waiting_to_be_verified(member: Member) -> QuerySet[CorrectiveAction]:
         return CorrectiveAction.objects.none()
     reported = open_for(member).filter(state=ActionState.REPORTED_FIXED).exclude(reported_fixed_by=member)
     return reported.filter(Q(owner_member__isnull=True) | ~Q(owner_member=member)).order_by("reported_fixed_on", "id")
+
+
+def why_not_verify(member: Member, action: CorrectiveAction) -> str:
+    """Why this member may not verify it though their role allows it: their own eyes do not count; or nothing."""
+    if action.owner_member_id == member.id:
+        return _("You owe this action yourself. Somebody else has to verify it.")
+    if action.reported_fixed_by_id == member.id:
+        return _("You wrote down that it was fixed. Somebody else has to verify it.")
+    return ""
+
+
+def verifiers_of(action: CorrectiveAction) -> list[Member]:
+    """The members who may verify it now, by log-in name."""
+    return [
+        member
+        for member in members_of(action.case.organisation).filter(is_active=True)
+        if allows(member, Permission.VERIFY_ACTIONS)
+        and not why_not_verify(member, action)
+        and cases_for(member).filter(id=action.case_id).exists()
+    ]
 
 
 def overdue_on(member: Member, day: dt.date) -> QuerySet[CorrectiveAction]:

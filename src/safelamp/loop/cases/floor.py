@@ -19,6 +19,7 @@ from safelamp.ground.organisations.policy import Permission, allows
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces.queries import is_posted
 from safelamp.loop.cases.models import Case, CaseReport, ConfirmedBy, FloorAnswer
+from safelamp.loop.cases.queries import reports_of
 from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import State, Verb, step
 from safelamp.loop.cases.telling import locked, tell
@@ -26,6 +27,7 @@ from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.loop.reports.words import MessageWords
 
+STILL_SO = "still_so"  # the ready question “Is it still so today?”
 _SAID = {
     FloorAnswer.FIXED: Verb.SAY_FIXED,
     FloorAnswer.STILL_DANGEROUS: Verb.SAY_STILL_DANGEROUS,
@@ -35,13 +37,18 @@ _SAID = {
 
 @transaction.atomic
 def ask_the_floor(case: Case, *, by: OpenSession, at: dt.datetime | None = None) -> Case:
-    """Asks every reporter of the case “Is it really fixed?”; answers to an earlier question no longer count."""
+    """Asks every reporter of the case “Is it really fixed?”; answers to an earlier question no longer count.
+
+    The ready question goes into each thread; on their page a reporter answers it by a button.
+    """
     case, row = locked(case, Verb.ASK, by=by.member)
     CaseReport.objects.filter(case=case).update(answer="", answered_on=None)
     case.asked_on, case.state = _day(case, at), row.after
     case.employer_answer_due = None
     case.save()
     tell(case, Verb.ASK, by=by.member, at=at)
+    for report in reports_of(by.member, case):
+        reports.answer(report, MessageWords(ready=STILL_SO), by=by, at=at)
     return case
 
 

@@ -25,6 +25,7 @@ from safelamp.loop.reports.queries import reports_for
 
 SIMILAR_WITHIN = dt.timedelta(days=30)
 SIMILAR_SHOWN = 5
+NUMBER_DIGITS = 6  # of an id, shown as 3F2-A1B
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ def open_cases_for(member: Member) -> QuerySet[Case]:
 def case_for(member: Member, case_id: uuid.UUID) -> Case:
     """One case; raises Case.DoesNotExist for one that the member may not know of."""
     return cases_for(member).get(id=case_id)
+
+
+def numbered(member: Member, typed: str) -> list[Case]:
+    """The cases with that number, typed in any case, with or without the dash; it is the beginning of the id."""
+    digits = typed.replace("-", "").replace(" ", "").lower()
+    if len(digits) != NUMBER_DIGITS or not set(digits) <= set("0123456789abcdef"):
+        return []
+    first, last = (uuid.UUID(digits + filling * (32 - NUMBER_DIGITS)) for filling in "0f")
+    return list(cases_for(member).filter(id__range=(first, last)).order_by("-opened_on", "id"))
 
 
 def case_of(member: Member, report: Report) -> Case | None:

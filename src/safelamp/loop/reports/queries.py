@@ -1,5 +1,6 @@
 """Reading reports: for members who hold the key, and for the reporter who holds the receipt."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ class Told:
 
     id: uuid.UUID
     sender: Sender
-    sent_on: object
+    sent_on: dt.date
     words: MessageWords | None
     has_photo: bool
 

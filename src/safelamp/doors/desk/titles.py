@@ -1,0 +1,57 @@
+"""What a report, a case or an action is called on a list."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from safelamp.engines.sealing.envelopes import CannotOpen
+from safelamp.ground.standards.hazards import OTHER, hazards
+from safelamp.ground.vault.sessions import OpenSession
+from safelamp.loop.cases import queries as cases
+from safelamp.loop.cases.models import Case
+from safelamp.loop.cases.queries import Titled
+from safelamp.loop.reports.models import Kind
+
+FIGURES_OF_KINDS = {Kind.RETALIATION: "retaliation", Kind.FORCED: "kind_forced"}
+
+
+def of_cases(session: OpenSession, titled: Iterable[Titled]) -> dict[uuid.UUID, str]:
+    """The titles by id; one whose key the member does not hold yet is left out."""
+    listed = list(titled)
+    try:
+        return cases.titles_of(session, listed)
+    except CannotOpen:
+        return {each.id: title for each in listed if (title := _title(session, each)) is not None}
+
+
+def of_hazard(hazard: str) -> str:
+    """What a hazard is called."""
+    known = hazards()
+    return known.get(hazard, known[OTHER]).name
+
+
+def of_report(kind: Kind | None, hazard: str) -> str:
+    """What a report is called: its picture's words, or, where there is no picture, its kind's."""
+    if hazard in hazards():
+        return of_hazard(hazard)
+    return str(kind.label) if kind else _("A report")
+
+
+def figure_of(kind: Kind | None, hazard: str) -> str:
+    """The pictogram of a report or a case."""
+    if kind in FIGURES_OF_KINDS:
+        return FIGURES_OF_KINDS[kind]
+    return hazard if hazard in hazards() else OTHER
+
+
+def of_case(session: OpenSession, case: Case) -> str:
+    """A case's title, or what its hazard is called."""
+    return _title(session, case) or of_report(None, case.hazard)
+
+
+def _title(session: OpenSession, titled: Titled) -> str | None:
+    try:
+        return cases.title_of(session, titled)
+    except CannotOpen:
+        return None

@@ -1,0 +1,190 @@
+"""A report: read, answer, take it as a case or add it to one."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from safelamp.doors.desk import faces, law, titles, told
+from safelamp.doors.desk.forms.reports import AddToCaseForm, AnswerForm, TitleForm
+from safelamp.doors.desk.once import led_to, sent_before
+from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.engines.sealing.envelopes import CannotOpen
+from safelamp.ground.organisations.policy import Permission
+from safelamp.ground.vault.models import Audience
+from safelamp.ground.vault.queries import holders_of
+from safelamp.loop.cases import operations, queries
+from safelamp.loop.cases.clocks import hours_clock
+from safelamp.loop.cases.models import Case
+from safelamp.loop.cases.refusals import TakenAlready
+from safelamp.loop.cases.states import permitted
+from safelamp.loop.reports import operations as reports
+from safelamp.loop.reports import queries as reading
+from safelamp.loop.reports.models import Harm, Lane, Message, Report, clock_of
+
+
+@needs(Permission.READ_CASES)
+@require_safe
+def show(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
+    """The report with its words opened."""
+    return _page(request, _report(request, report_id))
+
+
+@needs(Permission.TAKE_CASES)
+@require_POST
+def take(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
+    """Takes the report as a new case; whoever comes second is led to the case of whoever was faster."""
+    if before := sent_before(request):
+        return before
+    report = _report_in_hand(request, report_id)
+    form = TitleForm(request.POST)
+    if form.is_valid():
+        try:
+            case = operations.open_case([report], by=request.desk, title=form.cleaned_data["title"])
+        except TakenAlready as refusal:
+            return _taken(request, report, form, refusal)
+        return led_to(request, f"{_address(case)}?done=taken")
+    return _page(request, report, take_form=form)
+
+
+@needs(Permission.TAKE_CASES)
+@require_POST
+def add(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
+    """Adds the report to an open case of the same problem."""
+    if before := sent_before(request):
+        return before
+    report = _report_in_hand(request, report_id)
+    form = AddToCaseForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        case = queries.case_for(request.desk.member, form.cleaned_data["case"])
+    except Case.DoesNotExist as nothing:
+        raise Http404 from nothing
+    if form.perform(lambda: operations.add_reports(case, [report], by=request.desk)):
+        return led_to(request, f"{_address(case)}?done=added")
+    return _page(request, report, refused=form)
+
+
+@needs(Permission.READ_CASES)
+@require_POST
+def answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
+    """Writes to the reporter."""
+    if before := sent_before(request):
+        return before
+    report = _report(request, report_id)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        reports.answer(report, form.words(), by=request.desk)
+        return led_to(request, f"{reverse('desk:report', args=[report.id])}?done=answered#thread")
+    return _page(request, report, answer_form=form)
+
+
+@needs(Permission.READ_CASES)
+@require_safe
+def photo(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
+    """The report's photo, opened in memory."""
+    report = _report(request, report_id)
+    if not report.photo_sealed:
+        raise Http404
+    try:
+        return _picture(reading.photo_of(request.desk, report))
+    except CannotOpen as closed:
+        raise Http404 from closed
+
+
+@needs(Permission.READ_CASES)
+@require_safe
+def message_photo(request: DeskRequest, report_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
+    """The photo of a reply, opened in memory."""
+    report = _report(request, report_id)
+    try:
+        message = report.messages.exclude(photo_sealed=b"").get(id=message_id)
+        return _picture(reading.message_photo_of(request.desk, message))
+    except (Message.DoesNotExist, CannotOpen) as nothing:
+        raise Http404 from nothing
+
+
+def _report(request: DeskRequest, report_id: uuid.UUID) -> Report:
+    try:
+        return reading.report_for(request.desk.member, report_id)
+    except Report.DoesNotExist as nothing:
+        raise Http404 from nothing
+
+
+def _report_in_hand(request: DeskRequest, report_id: uuid.UUID) -> Report:
+    report = _report(request, report_id)
+    if not permitted(request.desk.member, [Permission.TAKE_CASES], audience=report.audience):
+        raise Http404
+    return report
+
+
+def _page(
+    request: DeskRequest,
+    report: Report,
+    *,
+    take_form: TitleForm | None = None,
+    answer_form: AnswerForm | None = None,
+    refused: AddToCaseForm | None = None,
+) -> HttpResponse:
+    member = request.desk.member
+    case = queries.case_of(member, report)
+    waits = report.due_at is not None
+    context = {
+        "told": told.opened(request.desk, report),
+        "face": _face(report),
+        "case": case,
+        "waits": waits and case is None,
+        "may_take": waits and case is None and permitted(member, [Permission.TAKE_CASES], audience=report.audience),
+        "take_form": take_form or TitleForm(),
+        "answer_form": answer_form or AnswerForm(),
+        "wrong": next((form for form in (take_form, answer_form, refused) if form is not None), None),
+        "similar": _similar(request, report) if waits else [],
+        "law": law.beside(
+            member, hazard=report.hazard, lane=report.lane, workplace=report.workplace, country=report.country
+        ),
+        "readers": holders_of(report.organisation, Audience(report.audience)).count(),
+    }
+    return render(request, "desk/report.html", context)
+
+
+def _similar(request: DeskRequest, report: Report) -> list[tuple[str, queries.SimilarCase, AddToCaseForm]]:
+    found = queries.similar_open_cases(request.desk.member, report)
+    opened = titles.of_cases(request.desk, [each.case for each in found])
+    return [
+        (
+            opened.get(each.case.id) or titles.of_hazard(each.case.hazard),
+            each,
+            AddToCaseForm(initial={"case": each.case.id}),
+        )
+        for each in found
+    ]
+
+
+def _face(report: Report) -> faces.Face | None:
+    if report.due_at is None or report.arrived_at is None:
+        return None
+    moment = timezone.now()
+    whole = clock_of(Lane(report.lane), Harm(report.harm), danger_now=report.danger_now)
+    state = hours_clock(arrived_at=report.arrived_at, due_at=report.due_at, at=moment)
+    fill = "now" if report.danger_now else ""
+    return faces.hours_face(state, due_at=report.due_at, whole=whole, at=moment, fill=fill)
+
+
+def _taken(request: DeskRequest, report: Report, form: TitleForm, refusal: TakenAlready) -> HttpResponse:
+    case = queries.case_of(request.desk.member, report)
+    if case is not None and case.taken_by_id == request.desk.member.id:
+        return led_to(request, f"{_address(case)}?done=taken")
+    form.add_error(None, str(refusal))
+    return _page(request, report, take_form=form)
+
+
+def _picture(raw: bytes) -> HttpResponse:
+    return HttpResponse(raw, content_type="image/jpeg", headers={"Content-Disposition": "inline"})
+
+
+def _address(case: Case) -> str:
+    return reverse("desk:case", args=[case.id])
