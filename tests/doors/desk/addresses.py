@@ -9,6 +9,7 @@ from django.urls import URLPattern, reverse
 from safelamp.doors.desk import urls
 from safelamp.doors.desk.permits import Others
 from safelamp.ground.organisations.policy import Permission
+from tests.doors.desk import things
 from tests.people import House
 from tests.record import pages
 
@@ -19,6 +20,12 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "workplace_id": lambda house: house.workplace.id,
     "page_id": lambda house: pages.add(organisation=house.organisation).id,
     "employer_id": lambda house: house.workplace.employers.get().id,
+    "report_id": lambda house: things.waiting_report(house).id,
+    "message_id": lambda house: things.message_with_photo(house).id,
+    "case_id": lambda house: things.open_case(house).id,
+    "action_id": lambda house: things.action(house).id,
+    "plan_id": lambda house: things.plan(house).id,
+    "page_id": lambda house: things.private_page(house).id,
 }
 
 

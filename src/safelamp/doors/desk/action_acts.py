@@ -10,6 +10,7 @@ from safelamp.doors.desk.forms.actions import ActionForm
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission
 from safelamp.loop.actions.models import CorrectiveAction
+from safelamp.loop.actions.queries import why_not_verify
 from safelamp.loop.actions.states import ActionState, ActionVerb, step
 from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import permitted
@@ -36,7 +37,8 @@ ACTION_ACTS: dict[str, ActionAct] = {
         _("The action is then in progress."), forms.StartForm, "started",
     ),
     "report_action_fixed": ActionAct(
-        "fixed", ActionVerb.REPORT_FIXED, Permission.AGREE_ACTIONS, _("Reported fixed"), _("Write down: reported fixed"),
+        "fixed", ActionVerb.REPORT_FIXED, Permission.AGREE_ACTIONS, _("Reported fixed"),
+        _("Write down: reported fixed"),
         _("On the word of whoever owes it. Reported fixed is not verified: somebody else than you has to see it."),
         forms.ReportFixedForm, "reported_fixed",
     ),
@@ -84,4 +86,9 @@ def action_refused_now(action: CorrectiveAction, act: ActionAct) -> str:
 
 def acts_for(member: Member, action: CorrectiveAction) -> list[tuple[str, ActionAct]]:
     """Every act that the member may do now."""
-    return [(name, act) for name, act in ACTION_ACTS.items() if action_allowed(member, action, act)]
+    return [
+        (name, act)
+        for name, act in ACTION_ACTS.items()
+        if action_allowed(member, action, act)
+        and not (act.verb == ActionVerb.VERIFY and why_not_verify(member, action))
+    ]

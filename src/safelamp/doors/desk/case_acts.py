@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safelamp.doors.desk.forms import cases as forms
@@ -29,9 +30,23 @@ class Act:
     judges: bool = False
 
     @property
+    def link(self) -> Promise | str:
+        """What stands in the list under "More"."""
+        return _LINKS.get(self.verb, self.button)
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         """What the table of states asks for: any one of these."""
         return frozenset(permission for row in TABLE if row.verb == self.verb for permission in row.permissions)
+
+
+_LINKS: dict[Verb, Promise | str] = {
+    Verb.RAISE: _("Raise it with the employer"),
+    Verb.HAND_OVER: _("Hand it over"),
+    Verb.MERGE: _("Put it into another case"),
+    Verb.NOTE: _("Write a note"),
+    Verb.RENAME: _("Give it another title"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,8 @@ ACTS: dict[str, Act | Elsewhere] = {
         forms.RaiseForm, "raised",
     ),
     "end_danger": Act(
-        "end-danger", Verb.END_DANGER, Permission.TAKE_CASES, _("Is nobody in danger now?"), _("Nobody is in danger now"),
+        "end-danger", Verb.END_DANGER, Permission.TAKE_CASES, _("Is nobody in danger now?"),
+        _("Nobody is in danger now"),
         _("The case leaves the top of the inbox. Say how you know: who looked, what was stopped."),
         forms.EndDangerForm, "danger_ended", judges=True,
     ),
@@ -103,6 +119,8 @@ def allowed(member: Member, case: Case, name: str) -> bool:
 
 def refused_now(case: Case, act: Act) -> str:
     """Why the act is not possible as the case stands, or nothing."""
+    if act.verb == Verb.END_DANGER and not case.danger_now:
+        return gettext("This case is not marked as danger now.")
     try:
         step(State(case.state), act.verb)
     except Refused as refusal:

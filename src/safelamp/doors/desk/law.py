@@ -10,6 +10,9 @@ from safelamp.ground.standards.conventions import Duty
 from safelamp.ground.standards.countries import name_of
 from safelamp.ground.standards.country_packs import CommitteeThreshold, NotificationRule, Rule
 from safelamp.ground.workplaces.models import Workplace
+from safelamp.loop.reports.models import Harm
+
+HURT = frozenset({Harm.SMALL, Harm.TREATED, Harm.LASTING, Harm.DIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class LawBeside:
     committees: Sequence[CommitteeThreshold]
     rules: Sequence[Rule]
     drafts_hidden: bool
+    somebody_hurt: bool
 
     @property
     def has_national_law(self) -> bool:
@@ -38,7 +42,9 @@ def reads_drafts(member: Member) -> bool:
     return allows(member, Permission.READ_OVERVIEW)
 
 
-def beside(member: Member, *, hazard: str, lane: str, workplace: Workplace | None, country: str) -> LawBeside:
+def beside(
+    member: Member, *, hazard: str, lane: str, harm: str, workplace: Workplace | None, country: str
+) -> LawBeside:
     """The law for one hazard at one workplace, as far as the member may read it."""
     drafts = reads_drafts(member)
     duties = conventions.beside(hazard, lane=lane, sector=workplace.sector if workplace else "")
@@ -54,4 +60,5 @@ def beside(member: Member, *, hazard: str, lane: str, workplace: Workplace | Non
         committees=committees if drafts else country_packs.reviewed(committees),
         rules=rules if drafts else country_packs.reviewed(rules),
         drafts_hidden=not drafts,
+        somebody_hurt=harm in HURT,
     )

@@ -1,5 +1,6 @@
 """The yellow card of a case page: the next decision in words, with the buttons that the member may press."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from safelamp.doors.desk.case_acts import ACTS, allowed
 from safelamp.doors.desk.next_step import Next
 from safelamp.ground.organisations.models import Member
+from safelamp.loop.actions.models import CorrectiveAction
+from safelamp.loop.actions.states import ActionState
 from safelamp.loop.cases.models import Case
 
 
@@ -59,7 +62,7 @@ _SAID: dict[Next, tuple[Promise | str, Promise | str, tuple[str, ...]]] = {
     ),
     Next.CHASE: (
         _("Next: an action is behind schedule"),
-        _("Ask whoever owes it. Agree another day with a reason, or escalate it. Open the action below."),
+        _("Ask whoever owes it. Agree another day with a reason, or escalate it."),
         (),
     ),
     Next.WAIT_FOR_ACTIONS: (
@@ -84,7 +87,7 @@ _SAID: dict[Next, tuple[Promise | str, Promise | str, tuple[str, ...]]] = {
     ),
     Next.VERIFY: (
         _("Next: verify the actions"),
-        _("A reporter says that it is fixed. Somebody else than the owner has to see each action. Open it below."),
+        _("A reporter says that it is fixed. Somebody else than the owner has to see each action."),
         (),
     ),
     Next.CLOSE: (
@@ -101,9 +104,20 @@ _SAID: dict[Next, tuple[Promise | str, Promise | str, tuple[str, ...]]] = {
 }
 
 
-def card(following: Next, *, case: Case, member: Member) -> Card:
-    """The card for this member."""
+def card(following: Next, *, case: Case, member: Member, actions: Sequence[CorrectiveAction], on: dt.date) -> Card:
+    """The card for this member; where an action is meant, its first button opens that action."""
     heading, words, names = _SAID[following]
     open_to = [name for name in names if allowed(member, case, name)]
     buttons = [Button(ACTS[name].button, reverse(f"desk:{name}", args=[case.id])) for name in open_to]
-    return Card(heading, words, buttons, for_others=bool(names) and not open_to)
+    meant = _meant(following, actions, on)
+    if meant is not None:
+        buttons.insert(0, Button(_("Open the action"), reverse("desk:action", args=[meant.id])))
+    return Card(heading, words, buttons, for_others=bool(names) and not buttons)
+
+
+def _meant(following: Next, actions: Sequence[CorrectiveAction], on: dt.date) -> CorrectiveAction | None:
+    if following == Next.CHASE:
+        return min((each for each in actions if each.is_late_on(on)), key=lambda each: each.due_on, default=None)
+    if following == Next.VERIFY:
+        return next((each for each in actions if each.state == ActionState.REPORTED_FIXED), None)
+    return None

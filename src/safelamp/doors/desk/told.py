@@ -73,18 +73,20 @@ class Opened:
         return str(CAME_BY.get(self.words.came_by, self.words.came_by)) if self.words else ""
 
     @property
+    def consent(self) -> WhoMayKnow | None:
+        """What the reporter allowed; None where it is not known."""
+        known = self.words is not None and self.words.who_may_know in WhoMayKnow.values
+        return WhoMayKnow(self.words.who_may_know) if known and self.words else None
+
+    @property
     def who_may_know(self) -> str:
         """What the reporter allowed, in the desk's words."""
-        return _MAY_KNOW[WhoMayKnow(self.words.who_may_know)] if self._consent_is_known else ""
+        return str(_MAY_KNOW[self.consent]) if self.consent else ""
 
     @property
     def stays_inside(self) -> bool:
-        """Whether nothing of the words may go to the employer."""
-        return not self._consent_is_known or self.words is None or self.words.who_may_know != WhoMayKnow.EMPLOYER
-
-    @property
-    def _consent_is_known(self) -> bool:
-        return self.words is not None and self.words.who_may_know in WhoMayKnow.values
+        """Whether nothing of the words may go to the employer: always, unless the reporter said otherwise."""
+        return self.consent != WhoMayKnow.EMPLOYER
 
 
 def opened(session: OpenSession, report: Report) -> Opened:
@@ -123,7 +125,7 @@ def consent(reports: Sequence[Opened]) -> tuple[list[str], bool]:
     """Who may know about a case's reports, counted in words, and whether all of it stays inside the union."""
     said: dict[str, int] = {}
     for each in reports:
-        words = str(each.who_may_know) or _("not opened: you do not hold the key")
+        words = each.who_may_know or _("not opened: you do not hold the key")
         said[words] = said.get(words, 0) + 1
     lines = [f"{count} × {words}" if len(reports) > 1 else words for words, count in said.items()]
     return lines, all(each.stays_inside for each in reports)

@@ -55,7 +55,7 @@ class Titled(Protocol):
     @property
     def organisation_id(self) -> uuid.UUID: ...  # noqa: D102
     @property
-    def title_sealed(self) -> bytes: ...  # noqa: D102
+    def title_sealed(self) -> bytes | memoryview: ...  # noqa: D102
 
 
 def cases_for(member: Member) -> QuerySet[Case]:

@@ -122,8 +122,7 @@ class FilingForm(forms.Form):
 
     def renewed(self) -> None:
         """Gives a form that was open too long a new random value, so that sending it again works."""
-        self.data = self.data.copy()
-        self.data["secret"] = new_secret(self._member)
+        self.data = {**self.data, "secret": new_secret(self._member)}
 
 
 def new_secret(member: Member) -> str:

@@ -18,12 +18,13 @@ from safelamp.doors.desk.forms.actions import ActionForm, AgreeForm
 from safelamp.doors.desk.once import led_to, sent_before
 from safelamp.doors.desk.paging import Paging, start_of
 from safelamp.doors.desk.permits import DeskRequest, View, needs
-from safelamp.doors.desk.views.case_work import IMPOSSIBLE_NOW, case_of
+from safelamp.doors.desk.views.case_work import IMPOSSIBLE_NOW
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations.policy import Permission, allows
 from safelamp.loop.actions import queries
 from safelamp.loop.actions.models import CorrectiveAction
 from safelamp.loop.actions.states import ActionState, ActionVerb
+from safelamp.loop.cases.queries import case_for
 from safelamp.loop.cases.states import permitted
 
 PAGE = 50
@@ -69,7 +70,7 @@ def listing(request: DeskRequest) -> HttpResponse:
 @require_safe
 def show(request: DeskRequest, action_id: uuid.UUID) -> HttpResponse:
     """One action with its dates and history."""
-    action = _action(request, action_id)
+    action = queries.action_for(request.desk.member, action_id)
     try:
         history = queries.history_of(request.desk, action)
         revisions = queries.revisions_of(request.desk, action)
@@ -92,7 +93,7 @@ def agree(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
     """Writes down what was agreed."""
     if request.method == "POST" and (before := sent_before(request)):
         return before
-    case = case_of(request, case_id)
+    case = case_for(request.desk.member, case_id)
     if not permitted(request.desk.member, [Permission.AGREE_ACTIONS], audience=case.audience):
         raise Http404
     form = AgreeForm(request.POST if request.method == "POST" else None, case=case, session=request.desk)
@@ -116,7 +117,7 @@ def _view_of(act: ActionAct) -> View[[uuid.UUID]]:
     def view(request: DeskRequest, action_id: uuid.UUID) -> HttpResponse:
         if request.method == "POST" and (before := sent_before(request)):
             return before
-        action = _action(request, action_id)
+        action = queries.action_for(request.desk.member, action_id)
         if not permitted(request.desk.member, [act.permission], audience=action.case.audience):
             raise Http404
         form = act.form(request.POST if request.method == "POST" else None, action=action, session=request.desk)
@@ -146,10 +147,3 @@ def _verifier_trouble(request: DeskRequest, action: CorrectiveAction) -> dict[st
     asked = action.state == ActionState.REPORTED_FIXED and allows(member, Permission.VERIFY_ACTIONS)
     why = queries.why_not_verify(member, action) if asked else ""
     return {"why": why, "who": queries.verifiers_of(action)} if why else None
-
-
-def _action(request: DeskRequest, action_id: uuid.UUID) -> CorrectiveAction:
-    try:
-        return queries.action_for(request.desk.member, action_id)
-    except CorrectiveAction.DoesNotExist as nothing:
-        raise Http404 from nothing

@@ -19,14 +19,6 @@ from safelamp.loop.cases.states import permitted
 IMPOSSIBLE_NOW = 409  # the case stands elsewhere: somebody was faster
 
 
-def case_of(request: DeskRequest, case_id: uuid.UUID) -> Case:
-    """The case, if the member may know of it; otherwise there is none."""
-    try:
-        return case_for(request.desk.member, case_id)
-    except Case.DoesNotExist as nothing:
-        raise Http404 from nothing
-
-
 def urlpatterns() -> list[URLPattern]:
     """An address for each act."""
     return [
@@ -42,7 +34,7 @@ def _view_of(act: Act) -> View[[uuid.UUID]]:
     def view(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
         if request.method == "POST" and (before := sent_before(request)):
             return before
-        case = case_of(request, case_id)
+        case = case_for(request.desk.member, case_id)
         if not permitted(request.desk.member, act.permissions, audience=case.audience):
             raise Http404
         form = act.form(request.POST if request.method == "POST" else None, case=case, session=request.desk)

@@ -20,7 +20,6 @@ from safelamp.doors.desk.next_step import Standing, next_of
 from safelamp.doors.desk.paging import Paging, start_of
 from safelamp.doors.desk.permits import DeskRequest, needs
 from safelamp.doors.desk.told import Opened
-from safelamp.doors.desk.views.case_work import case_of
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.vault.models import Audience
@@ -74,13 +73,15 @@ def listing(request: DeskRequest) -> HttpResponse:
 def show(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
     """One case: the next decision, what is known, actions, law, clocks, history."""
     member = request.desk.member
-    case = case_of(request, case_id)
+    case = queries.case_for(member, case_id)
     today = timezone.localdate()
     of_case = actions.actions_of(member, case)
     counts = actions.counts_of(of_case, on=today)
     answers = queries.answers_of(case)
     reports = [told.opened(request.desk, report) for report in queries.reports_of(member, case)]
-    card = next_card.card(next_of(_standing(case, counts, answers, today)), case=case, member=member)
+    rows = rows_of(request.desk, of_case, on=today)
+    following = next_of(_standing(case, counts, answers, today))
+    card = next_card.card(following, case=case, member=member, actions=[row.action for row in rows], on=today)
     context = {
         "case": case,
         "title": titles.of_case(request.desk, case),
@@ -92,7 +93,7 @@ def show(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
         "known": _known(case, reports),
         "reports": reports,
         "answers": [(answer.label if answer else _("no answer yet"), count) for answer, count in answers.items()],
-        "rows": rows_of(request.desk, of_case, on=today),
+        "rows": rows,
         "counts": counts,
         "law": _law(request, case),
         "history": _history(request, case),
@@ -153,7 +154,12 @@ def _face(case: Case, today: dt.date) -> faces.Face | None:
 def _law(request: DeskRequest, case: Case) -> law.LawBeside:
     country = case.workplace.country if case.workplace else case.organisation.country
     return law.beside(
-        request.desk.member, hazard=case.hazard, lane=case.lane, workplace=case.workplace, country=country
+        request.desk.member,
+        hazard=case.hazard,
+        lane=case.lane,
+        harm=case.harm_told,
+        workplace=case.workplace,
+        country=country,
     )
 
 

@@ -92,6 +92,10 @@ def show(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/inbox.html", context)
 
 
+def _chip(show: Show, found: Inbox, address: str) -> Chip:
+    return Chip(str(show.label), found.counts[show], f"{address}?show={show.value}", show == found.show)
+
+
 def _chosen(request: HttpRequest) -> Show:
     wanted = request.GET.get("show", "")
     return Show(wanted) if wanted in Show.values else Show.ALL

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,10 +38,7 @@ def listing(request: DeskRequest) -> HttpResponse:
 def show(request: DeskRequest, plan_id: uuid.UUID) -> HttpResponse:
     """A plan for a meeting, on one sheet of paper: actions, who owes them, by when. No reporter's words."""
     member, today = request.desk.member, timezone.localdate()
-    try:
-        plan = queries.plan_for(member, plan_id)
-    except Plan.DoesNotExist as nothing:
-        raise Http404 from nothing
+    plan = queries.plan_for(member, plan_id)
     found = queries.actions_for(member).filter(plan=plan).order_by("level", "due_on", "id")
     context = {
         "plan": plan,

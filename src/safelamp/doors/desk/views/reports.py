@@ -23,14 +23,14 @@ from safelamp.loop.cases.refusals import TakenAlready
 from safelamp.loop.cases.states import permitted
 from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports import queries as reading
-from safelamp.loop.reports.models import Harm, Lane, Message, Report, clock_of
+from safelamp.loop.reports.models import Harm, Lane, Report, clock_of
 
 
 @needs(Permission.READ_CASES)
 @require_safe
 def show(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
     """The report with its words opened."""
-    return _page(request, _report(request, report_id))
+    return _page(request, reading.report_for(request.desk.member, report_id))
 
 
 @needs(Permission.TAKE_CASES)
@@ -60,10 +60,7 @@ def add(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
     form = AddToCaseForm(request.POST)
     if not form.is_valid():
         raise Http404
-    try:
-        case = queries.case_for(request.desk.member, form.cleaned_data["case"])
-    except Case.DoesNotExist as nothing:
-        raise Http404 from nothing
+    case = queries.case_for(request.desk.member, form.cleaned_data["case"])
     if form.perform(lambda: operations.add_reports(case, [report], by=request.desk)):
         return led_to(request, f"{_address(case)}?done=added")
     return _page(request, report, refused=form)
@@ -75,7 +72,7 @@ def answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
     """Writes to the reporter."""
     if before := sent_before(request):
         return before
-    report = _report(request, report_id)
+    report = reading.report_for(request.desk.member, report_id)
     form = AnswerForm(request.POST)
     if form.is_valid():
         reports.answer(report, form.words(), by=request.desk)
@@ -87,7 +84,7 @@ def answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def photo(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
     """The report's photo, opened in memory."""
-    report = _report(request, report_id)
+    report = reading.report_for(request.desk.member, report_id)
     if not report.photo_sealed:
         raise Http404
     try:
@@ -100,23 +97,16 @@ def photo(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def message_photo(request: DeskRequest, report_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
     """The photo of a reply, opened in memory."""
-    report = _report(request, report_id)
+    report = reading.report_for(request.desk.member, report_id)
+    message = report.messages.exclude(photo_sealed=b"").get(id=message_id)
     try:
-        message = report.messages.exclude(photo_sealed=b"").get(id=message_id)
         return _picture(reading.message_photo_of(request.desk, message))
-    except (Message.DoesNotExist, CannotOpen) as nothing:
-        raise Http404 from nothing
-
-
-def _report(request: DeskRequest, report_id: uuid.UUID) -> Report:
-    try:
-        return reading.report_for(request.desk.member, report_id)
-    except Report.DoesNotExist as nothing:
-        raise Http404 from nothing
+    except CannotOpen as closed:
+        raise Http404 from closed
 
 
 def _report_in_hand(request: DeskRequest, report_id: uuid.UUID) -> Report:
-    report = _report(request, report_id)
+    report = reading.report_for(request.desk.member, report_id)
     if not permitted(request.desk.member, [Permission.TAKE_CASES], audience=report.audience):
         raise Http404
     return report
@@ -144,7 +134,12 @@ def _page(
         "wrong": next((form for form in (take_form, answer_form, refused) if form is not None), None),
         "similar": _similar(request, report) if waits else [],
         "law": law.beside(
-            member, hazard=report.hazard, lane=report.lane, workplace=report.workplace, country=report.country
+            member,
+            hazard=report.hazard,
+            lane=report.lane,
+            harm=report.harm,
+            workplace=report.workplace,
+            country=report.country,
         ),
         "readers": holders_of(report.organisation, Audience(report.audience)).count(),
     }

@@ -1,0 +1,21 @@
+"""Filters that say in the past tense what was done to a case or an action."""
+
+from django import template
+
+from safelamp.doors.desk.audit_words import WORDS
+from safelamp.loop.actions.states import ActionVerb
+from safelamp.loop.cases.states import Verb
+
+register = template.Library()
+
+
+@register.filter
+def done_to_case(verb: Verb) -> str:
+    """What somebody did to a case."""
+    return str(WORDS.get(f"cases.{verb.value}", verb.label))
+
+
+@register.filter
+def done_to_action(verb: ActionVerb) -> str:
+    """What somebody did to an action."""
+    return str(WORDS.get(f"actions.{verb.value}", verb.label))

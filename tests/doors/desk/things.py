@@ -1,0 +1,101 @@
+"""One thing of each kind that an address of the desk can name, made by the real operations, once a house."""
+
+import datetime as dt
+from io import BytesIO
+
+from django.utils import timezone
+from PIL import Image
+
+from safelamp.loop.actions import operations as actions
+from safelamp.loop.actions.models import ControlLevel, CorrectiveAction, OwnerSide, Plan, Term
+from safelamp.loop.cases import operations as cases
+from safelamp.loop.cases.models import Case
+from safelamp.loop.reports import operations, photos, queries
+from safelamp.loop.reports.models import Message, Report
+from safelamp.loop.reports.words import MessageWords
+from safelamp.record.reading.models import Page, PageKind, Source
+from tests.loop.tellings import telling
+from tests.people import House
+
+STORY = "The guard lies behind the store, the press still runs."
+
+
+def photo() -> bytes:
+    """A small JPEG, stripped."""
+    raw = BytesIO()
+    Image.new("RGB", (40, 30), "#a33").save(raw, "JPEG")
+    return photos.stripped(raw.getvalue())
+
+
+def told(house: House, **choices: object) -> tuple[Report, str]:
+    """A report that arrived now, and its receipt."""
+    said = telling(house, **{"story": STORY, **choices})  # type: ignore[arg-type]
+    received = operations.receive(said)
+    return Report.objects.get(id=said.report_id), received.receipt
+
+
+def waiting_report(house: House) -> Report:
+    """A report with a photo that nobody has taken, with a photo in its thread."""
+    known = Report.objects.filter(organisation=house.organisation, case_report__isnull=True).first()
+    if known is not None:
+        return known
+    report, receipt = told(house, photo=photo())
+    access = queries.access(receipt)
+    assert access is not None
+    operations.reply(access, MessageWords(text="Here it is."), photo=photo())
+    return report
+
+
+def message_with_photo(house: House) -> Message:
+    """The message of that report."""
+    return waiting_report(house).messages.get()
+
+
+def open_case(house: House) -> Case:
+    """A case that the focal point took."""
+    known = Case.objects.filter(organisation=house.organisation).first()
+    return known or cases.open_case([told(house)[0]], by=house.focal_point.session, title="Press without a guard")
+
+
+def action(house: House) -> CorrectiveAction:
+    """An action of that case, due in a week."""
+    known = CorrectiveAction.objects.filter(case__organisation=house.organisation).first()
+    return known or actions.agree(
+        open_case(house),
+        what="Fit a fixed guard",
+        level=ControlLevel.ENGINEERING,
+        owner_side=OwnerSide.SITE,
+        due_on=today() + dt.timedelta(days=7),
+        by=house.focal_point.session,
+    )
+
+
+def plan(house: House) -> Plan:
+    """A plan of the house's workplace."""
+    known = Plan.objects.filter(organisation=house.organisation).first()
+    return known or actions.make_plan(
+        house.workplace, term=Term.IMMEDIATE, title="This week", by=house.focal_point.session
+    )
+
+
+def private_page(house: House) -> Page:
+    """A page of the record that belongs to one organisation."""
+    source, _ = Source.objects.get_or_create(name="Own clippings", organisation=house.organisation)
+    page, _ = Page.objects.get_or_create(
+        source=source,
+        kept_as=house.organisation.id.hex,
+        defaults={
+            "name": "clipping",
+            "fetched_on": today(),
+            "text": "Boiler burst in the dye house.",
+            "digest": "0" * 64,
+            "kind": PageKind.ARTICLE,
+            "language": "en",
+        },
+    )
+    return page
+
+
+def today() -> dt.date:
+    """The day on which the tests run."""
+    return timezone.localdate()
