@@ -25,7 +25,6 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "case_id": lambda house: things.open_case(house).id,
     "action_id": lambda house: things.action(house).id,
     "plan_id": lambda house: things.plan(house).id,
-    "page_id": lambda house: things.private_page(house).id,
 }
 
 

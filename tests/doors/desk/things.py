@@ -13,7 +13,6 @@ from safelamp.loop.cases.models import Case
 from safelamp.loop.reports import operations, photos, queries
 from safelamp.loop.reports.models import Message, Report
 from safelamp.loop.reports.words import MessageWords
-from safelamp.record.reading.models import Page, PageKind, Source
 from tests.loop.tellings import telling
 from tests.people import House
 
@@ -76,24 +75,6 @@ def plan(house: House) -> Plan:
     return known or actions.make_plan(
         house.workplace, term=Term.IMMEDIATE, title="This week", by=house.focal_point.session
     )
-
-
-def private_page(house: House) -> Page:
-    """A page of the record that belongs to one organisation."""
-    source, _ = Source.objects.get_or_create(name="Own clippings", organisation=house.organisation)
-    page, _ = Page.objects.get_or_create(
-        source=source,
-        kept_as=house.organisation.id.hex,
-        defaults={
-            "name": "clipping",
-            "fetched_on": today(),
-            "text": "Boiler burst in the dye house.",
-            "digest": "0" * 64,
-            "kind": PageKind.ARTICLE,
-            "language": "en",
-        },
-    )
-    return page
 
 
 def today() -> dt.date:
