@@ -20,6 +20,7 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "workplace_id": lambda house: house.workplace.id,
     "page_id": lambda house: pages.add(organisation=house.organisation).id,
     "employer_id": lambda house: house.workplace.employers.get().id,
+    "entry_id": lambda house: things.register_entry(house).id,
     "report_id": lambda house: things.waiting_report(house).id,
     "message_id": lambda house: things.message_with_photo(house).id,
     "case_id": lambda house: things.open_case(house).id,

@@ -10,9 +10,12 @@ from safelamp.loop.actions import operations as actions
 from safelamp.loop.actions.models import ControlLevel, CorrectiveAction, OwnerSide, Plan, Term
 from safelamp.loop.cases import operations as cases
 from safelamp.loop.cases.models import Case
+from safelamp.loop.register import operations as register
+from safelamp.loop.register.models import Entry
 from safelamp.loop.reports import operations, photos, queries
 from safelamp.loop.reports.models import Message, Report
 from safelamp.loop.reports.words import MessageWords
+from tests.loop.register.written import injury
 from tests.loop.tellings import telling
 from tests.people import House
 
@@ -75,6 +78,12 @@ def plan(house: House) -> Plan:
     return known or actions.make_plan(
         house.workplace, term=Term.IMMEDIATE, title="This week", by=house.focal_point.session
     )
+
+
+def register_entry(house: House) -> Entry:
+    """An injury in the register."""
+    known = Entry.objects.filter(organisation=house.organisation).first()
+    return known or register.record_injury(injury(), by=house.focal_point.session)
 
 
 def today() -> dt.date:
