@@ -1,11 +1,12 @@
 """The inbox: reports that nobody has taken, with their clocks, and open cases, together, by urgency.
 
-Five statements, however many rows: counts of reports, counts of cases, a page of each, the sizes of the page's cases.
+Seven statements, however many rows: of reports and of cases the counts, the places of the page and its rows; and how
+many reports the page's cases have.
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,21 +150,32 @@ def _counted(found: QuerySet[Any], urgency: Any, filters: Mapping[Show, Q]) -> d
 
 
 def _page(reports: QuerySet[Report], cases: QuerySet[Case], start: int, moment: dt.datetime) -> tuple[Row, ...]:
-    """Both lists come sorted; the page is cut from their first `start + PAGE`, new reports first in each part."""
+    """Places first, from the indexes alone, new reports before cases in each part; then the rows of this page."""
     upto = start + PAGE
-    waiting = [_report_row(values, moment) for values in _report_values(reports)[:upto]]
-    working = list(_case_values(cases)[:upto])
-    merged = sorted([*waiting, *_case_rows(working, moment)], key=lambda row: (row.urgency, not row.is_new))
-    return tuple(merged[start:upto])
+    waiting = [(part, False, found) for found, part in _report_places(reports)[:upto]]
+    working = [(part, True, found) for found, part in _case_places(cases)[:upto]]
+    places = sorted([*waiting, *working], key=lambda place: place[:2])[start:upto]
+    rows = {
+        **_report_rows([found for _, is_case, found in places if not is_case], moment),
+        **_case_rows([found for _, is_case, found in places if is_case], moment),
+    }
+    return tuple(rows[found] for _, _, found in places)
 
 
-def _report_values(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
-    found: QuerySet[Any, Any] = (
-        reports.annotate(urgency=of_reports(), place=F("workplace__name"))
-        .order_by("urgency", "due_at", "id")
-        .values(*_REPORT_COLUMNS)
-    )
-    return found
+def _report_places(reports: QuerySet[Report]) -> QuerySet[Any, tuple[uuid.UUID, int]]:
+    found = reports.annotate(urgency=of_reports()).order_by("urgency", "due_at", "id")
+    return found.values_list("id", "urgency")
+
+
+def _case_places(cases: QuerySet[Case]) -> QuerySet[Any, tuple[uuid.UUID, int]]:
+    due = F("employer_answer_due").asc(nulls_last=True)
+    found = cases.annotate(urgency=of_cases()).order_by("urgency", deadly_first(), due, "opened_on", "id")
+    return found.values_list("id", "urgency")
+
+
+def _report_rows(ids: Sequence[uuid.UUID], moment: dt.datetime) -> dict[uuid.UUID, Row]:
+    named = Report.objects.filter(id__in=ids).annotate(urgency=of_reports(), place=F("workplace__name"))
+    return {values["id"]: _report_row(values, moment) for values in named.values(*_REPORT_COLUMNS)}
 
 
 def _report_row(values: Mapping[str, Any], moment: dt.datetime) -> Row:
@@ -182,20 +194,15 @@ def _report_row(values: Mapping[str, Any], moment: dt.datetime) -> Row:
     )
 
 
-def _case_values(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
-    found: QuerySet[Any, Any] = (
-        cases.annotate(urgency=of_cases(), place=F("workplace__name"), taker=F("taken_by__login_name"))
-        .order_by("urgency", deadly_first(), F("employer_answer_due").asc(nulls_last=True), "opened_on", "id")
-        .values(*_CASE_COLUMNS)
+def _case_rows(ids: Sequence[uuid.UUID], moment: dt.datetime) -> dict[uuid.UUID, Row]:
+    sizes = dict(CaseReport.objects.filter(case_id__in=ids).order_by().values_list("case_id").annotate(Count("id")))
+    named = Case.objects.filter(id__in=ids).annotate(
+        urgency=of_cases(), place=F("workplace__name"), taker=F("taken_by__login_name")
     )
-    return found
-
-
-def _case_rows(cases: Iterable[Mapping[str, Any]], moment: dt.datetime) -> list[Row]:
-    listed = list(cases)
-    links = CaseReport.objects.filter(case_id__in=[values["id"] for values in listed])
-    sizes = dict(links.order_by().values_list("case_id").annotate(Count("id")))
-    return [_case_row(values, sizes.get(values["id"], 0), timezone.localdate(moment)) for values in listed]
+    today = timezone.localdate(moment)
+    return {
+        values["id"]: _case_row(values, sizes.get(values["id"], 0), today) for values in named.values(*_CASE_COLUMNS)
+    }
 
 
 def _case_row(values: Mapping[str, Any], reports: int, today: dt.date) -> Row:

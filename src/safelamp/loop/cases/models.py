@@ -68,9 +68,26 @@ class Case(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "audience"], name="case_open", condition=models.Q(state__in=[*OPEN])),
+            models.Index(  # all that the inbox counts and sorts by, for the few that are open among all that ever were
+                fields=[
+                    "organisation",
+                    "audience",
+                    "danger_now",
+                    "lane",
+                    "worst_harm",
+                    "harm_told",
+                    "state",
+                    "taken_by",
+                    "employer_answer_due",
+                    "workplace",
+                    "opened_on",
+                    "id",
+                ],
+                name="case_open",
+                condition=models.Q(closed_on__isnull=True, merged_into__isnull=True),
+            ),
             models.Index(fields=["organisation", "opened_on"], name="case_by_opening"),
-            models.Index(fields=["workplace", "hazard"], name="case_by_place"),
+            models.Index(fields=["workplace", "hazard", "state"], name="case_by_place"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission, Role, allows
@@ -19,7 +19,7 @@ from safelamp.ground.workplaces.queries import reached_by
 from safelamp.loop.cases.audiences import check_can_join
 from safelamp.loop.cases.models import Case, CaseEvent, CaseReport, FloorAnswer
 from safelamp.loop.cases.refusals import Refused
-from safelamp.loop.cases.states import OPEN, State, Verb, permitted
+from safelamp.loop.cases.states import State, Verb, permitted
 from safelamp.loop.reports.models import Report
 from safelamp.loop.reports.queries import reports_for
 
@@ -69,8 +69,8 @@ def cases_for(member: Member) -> QuerySet[Case]:
 
 
 def open_cases_for(member: Member) -> QuerySet[Case]:
-    """Those of them that somebody still works on."""
-    return cases_for(member).filter(state__in=OPEN)
+    """Those of them that somebody still works on: just these have neither a closing day nor another case."""
+    return cases_for(member).filter(closed_on__isnull=True, merged_into__isnull=True)
 
 
 def case_for(member: Member, case_id: uuid.UUID) -> Case:
@@ -112,7 +112,7 @@ def similar_open_cases(member: Member, report: Report) -> list[SimilarCase]:
     found = (
         open_cases_for(member)
         .filter(workplace=report.workplace_id, hazard=report.hazard)
-        .filter(id__in=CaseReport.objects.filter(report__arrived_on__range=(oldest, newest)).values("case_id"))
+        .filter(Exists(CaseReport.objects.filter(case=OuterRef("pk"), report__arrived_on__range=(oldest, newest))))
         .exclude(case_reports__report=report)
         .annotate(count=Count("case_reports"))
         .order_by("-opened_on", "id")

@@ -118,8 +118,10 @@ class Report(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "arrived_on"], name="report_by_arrival"),
             models.Index(fields=["organisation", "workplace", "hazard"], name="report_by_place"),
-            models.Index(  # the few whose clock runs, among all that ever came
-                fields=["organisation", "due_at"], name="report_waiting", condition=models.Q(due_at__isnull=False)
+            models.Index(  # all that the inbox counts and sorts by, for the few whose clock runs
+                fields=["organisation", "due_at", "audience", "danger_now", "lane", "harm", "workplace", "id"],
+                name="report_waiting",
+                condition=models.Q(due_at__isnull=False),
             ),
         ]
         constraints: ClassVar = [
