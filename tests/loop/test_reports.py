@@ -135,7 +135,7 @@ def test_other_choices_with_the_same_form_are_a_report_of_their_own(union: House
         ({"shut_to": Audience.NO_REPRESENTATIVES}, Lane.ORDINARY, EVERY_HANDLER - {"representative"}),
         ({"shut_to": Audience.NO_FOCAL_POINTS}, Lane.ORDINARY, {"officer", "representative"}),
     ],
-    ids=str,
+    ids=lambda value: "+".join(sorted(value)) if isinstance(value, set | frozenset) else str(value),
 )  # fmt: skip
 def test_a_report_is_listed_for_and_opens_for_exactly_its_readers(
     union: House, choices: dict[str, object], lane: Lane, readers: set[str]
