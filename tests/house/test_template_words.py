@@ -11,7 +11,22 @@ from tests.shown_words import shown
 ROOT = Path(__file__).parents[2]
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Names, units and file formats, which are the same in every language.
-SAME_EVERYWHERE = {"Safelamp", "cm", "kg", "km", "CSV", "JSON", "ISIC", "ICLS", "ILO", "OSHA", "QR", "TOTP", "SMS", "AGPL"}
+SAME_EVERYWHERE = {
+    "Safelamp",
+    "cm",
+    "kg",
+    "km",
+    "CSV",
+    "JSON",
+    "ISIC",
+    "ICLS",
+    "ILO",
+    "OSHA",
+    "QR",
+    "TOTP",
+    "SMS",
+    "AGPL",
+}
 TRANSLATED = re.compile(r"blocktrans(late)?\b")
 FLOATING = re.compile(r'[\w-]+="[^"]*"')  # an attribute that a block of its own puts into a tag of the frame
 END = re.compile(r"endblocktrans(late)?\b")

@@ -242,7 +242,7 @@ def test_an_act_that_is_not_possible_now_says_so(at_desk: AtDesk, union: House) 
             continue
         answer = client.get(address(case, f"{act.path}/"))
         assert answer.status_code == 409, name
-        assert "<form class=\"form\"" not in answer.content.decode()
+        assert '<form class="form"' not in answer.content.decode()
 
 
 def test_a_form_sent_twice_is_done_once(at_desk: AtDesk, union: House) -> None:
