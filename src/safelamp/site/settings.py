@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "safelamp.doors.desk.middleware.DeskSessionMiddleware",
     "safelamp.doors.look.locale.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "safelamp.doors.desk.middleware.DeskForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safelamp.doors.desk.middleware.OpenSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

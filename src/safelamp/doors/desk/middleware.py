@@ -1,10 +1,13 @@
 """Opens the member's session: the private key from the session row and the second cookie together."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth import logout
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import translation
 
 from safelamp.engines.sealing.envelopes import CannotOpen
@@ -31,6 +34,31 @@ class DeskSessionMiddleware(SessionMiddleware):
         if not request.session.keys():
             request.session = self.SessionStore(None)
         return super().process_response(request, response)
+
+
+class DeskForgeryMiddleware(CsrfViewMiddleware):
+    """The check against forged forms, with its cookie, at the desk only: other doors have no session to misuse."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Reads the cookie at the desk."""
+        if request.path.startswith(DESK):
+            super().process_request(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseForbidden | None:
+        """Refuses a forged form at the desk."""
+        if not request.path.startswith(DESK):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Sets the cookie at the desk."""
+        return super().process_response(request, response) if request.path.startswith(DESK) else response
 
 
 class OpenSessionMiddleware:

@@ -145,7 +145,10 @@ def _reply(request: HttpRequest, way: Way, visit: Visit, access: ReporterAccess)
         return status_page(request, way, visit, access, error=nothing)
     if not (text or ready):
         text = _("(a photo)")
-    reports.reply(access, MessageWords(text=text, ready="" if text else ready), photo=photo)
+    words = MessageWords(text=text, ready="" if text else ready)
+    # The same page sent twice gives the same id, and so one message; a later page has seen more.
+    said_once = visit.message_id(request.POST.get("seen", "")[:10], words.encoded(), photo)
+    reports.reply(access, words, photo=photo, message_id=said_once)
     said = _("Your answer has arrived.")
     if left_out:
         said += " " + _("The photo could not be kept: it is too large or no photo. Choose a smaller one.")

@@ -2,7 +2,10 @@
 
 import base64
 import datetime as dt
+import hashlib
+import hmac
 import struct
+import uuid
 from dataclasses import dataclass
 from typing import Self
 
@@ -48,6 +51,13 @@ class Visit:
         """The hidden field's value."""
         text = _TIME.pack(int(now.timestamp())) + self.lookup + self.wrapping_key
         return base64.urlsafe_b64encode(wrapping.wrap(text, key=_key(), purpose=_PURPOSE)).decode()
+
+    def message_id(self, *parts: str | bytes) -> uuid.UUID:
+        """An id for what is said in this visit: the same for the same parts, and a guess for nobody."""
+        mark = hmac.new(wrapping.derive(self.wrapping_key, "message id"), digestmod="sha256")
+        for part in parts:
+            mark.update(hashlib.sha256(part if isinstance(part, bytes) else part.encode()).digest())
+        return uuid.UUID(bytes=mark.digest()[:16])
 
     def access(self) -> ReporterAccess | None:
         """The report, if there is one."""

@@ -17,6 +17,7 @@ from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.vault import sealing
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.vault.sessions import OpenSession
+from safelamp.ground.workplaces.models import Workplace
 from safelamp.loop.reports import receiving, spool
 from safelamp.loop.reports.models import AnswerTime, Message, Report, Sender
 from safelamp.loop.reports.queries import ReporterAccess
@@ -75,9 +76,23 @@ def answer(report: Report, words: MessageWords, *, by: OpenSession, at: dt.datet
 
 
 @transaction.atomic
-def reply(access: ReporterAccess, words: MessageWords, *, photo: bytes = b"", at: dt.datetime | None = None) -> Message:
-    """The reporter's message: sealed to the union only, so a found receipt never opens it."""
-    return _reply(access.report, words, photo, at)
+def reply(
+    access: ReporterAccess,
+    words: MessageWords,
+    *,
+    photo: bytes = b"",
+    message_id: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+) -> Message:
+    """The reporter's message: sealed to the union only, so a found receipt never opens it.
+
+    A `message_id` that the report's thread already has is the same page sent again: nothing is added.
+    """
+    own_id = message_id or uuid.uuid4()
+    known = access.report.messages.filter(id=own_id).first()
+    return known or _append(
+        access.report, _sealed_reply(access.report, words, photo, at or timezone.now(), message_id=own_id)
+    )
 
 
 @transaction.atomic
@@ -130,6 +145,9 @@ def _store_one(spooled: spool.Spooled) -> bool:
     """Stores a spooled report, or adds its words to the report that came in by another way; whether it was new."""
     known = Report.objects.select_for_update().filter(id=spooled.report.id).first()
     if known is None:
+        place = spooled.report.workplace_id
+        if place is not None and not Workplace.objects.filter(id=place).exists():
+            spooled.report.workplace_id = None  # taken away meanwhile; the words stay
         _store(spooled.report)
         return True
     if bytes(known.sent_mark) != bytes(spooled.report.sent_mark):
@@ -148,10 +166,6 @@ def _add(report: Report, messages: Iterable[Message], *, sent_mark: bytes) -> No
 def _store(report: Report) -> None:
     report.save(force_insert=True)
     audit.record("reports.receive", organisation_id=report.organisation_id, by=None, subject_id=report.id)
-
-
-def _reply(report: Report, words: MessageWords, photo: bytes, at: dt.datetime | None) -> Message:
-    return _append(report, _sealed_reply(report, words, photo, at or timezone.now(), message_id=uuid.uuid4()))
 
 
 def _sealed_reply(
