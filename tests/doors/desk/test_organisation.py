@@ -1,15 +1,20 @@
 """The organisation's own settings, who may see what, who did what."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from safelamp.doors.desk.audit_words import WORDS
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.organisations.models import Organisation, Profile
 from safelamp.ground.organisations.policy import Permission, Role
+from safelamp.loop.actions.states import ActionVerb
+from safelamp.loop.cases.states import Verb as CaseVerb
 from tests.people import House, Person
 
 AtDesk = Callable[[Person], Client]
@@ -115,7 +120,7 @@ def test_the_audit_shows_days_and_verbs_in_words(at_desk: AtDesk, union: House) 
 
 def test_the_audit_of_another_organisation_stays_there(at_desk: AtDesk, union: House, other_union: House) -> None:
     audit.record("cases.take", organisation_id=other_union.organisation.id, by=other_union.officer.member.id)
-    assert "took a case" not in at_desk(union.officer).get("/desk/audit/").content.decode()
+    assert "took the reports as a case" not in at_desk(union.officer).get("/desk/audit/").content.decode()
 
 
 @pytest.mark.parametrize("page", ["1", "99999", "-1", "nonsense", ""])
@@ -127,5 +132,15 @@ def test_lines_of_one_day_are_counted(at_desk: AtDesk, union: House) -> None:
     for _ in range(3):
         audit.record("cases.take", organisation_id=union.organisation.id, by=union.officer.member.id)
     page = at_desk(union.officer).get("/desk/audit/").content.decode()
-    row = page[page.index("took a case") :]
+    row = page[page.index("took the reports as a case") :]
     assert "3 times" in row[: row.index("</tr>")]
+
+
+def test_every_verb_of_the_audit_has_its_words() -> None:
+    sources = Path("src/safelamp").rglob("*.py")
+    written = re.compile(r'"((?:organisations|vault|workplaces|reports|register|cases|actions|reading)\.[a-z_]+)"')
+    calls = re.compile(r"(?:record|_audit|_record)\([^)]*")
+    said = {verb for path in sources for call in calls.findall(path.read_text()) for verb in written.findall(call)}
+    said |= {f"cases.{verb}" for verb in CaseVerb.values} | {f"actions.{verb}" for verb in ActionVerb.values}
+    assert len(said) > 60
+    assert said - set(WORDS) == set()

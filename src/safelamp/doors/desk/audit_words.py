@@ -54,6 +54,8 @@ WORDS: Mapping[str, Promise] = {
     "reports.receive": _("sent a report"),
     "reports.reply": _("replied with the receipt"),
     "reports.answer": _("answered a reporter"),
+    "reading.add_page": _("added a page to the public record"),
+    "reading.remove_page": _("took a page out of the public record"),
     "register.import": _("imported into the register"),
     "register.record_injury": _("recorded an injury"),
     "register.record_disease": _("recorded a disease"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 KNOWN = frozenset(code for code, _ in settings.LANGUAGES)
 
@@ -27,4 +28,6 @@ class LanguageMiddleware:
         with translation.override(language):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            if not chosen_in(request):
+                patch_vary_headers(response, ("Accept-Language",))
         return response
