@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Role
-from safelamp.ground.workplaces.models import Workplace
+from safelamp.ground.workplaces.models import CODE_LENGTH, Workplace
 
 
 def workplaces_of(organisation: Organisation) -> QuerySet[Workplace]:
@@ -30,7 +30,7 @@ def workplace_for(member: Member, workplace_id: uuid.UUID) -> Workplace:
 def by_code(typed: str) -> Workplace | None:
     """The workplace of a poster's code, typed in any case, with or without spaces."""
     code = "".join(typed.upper().split()).replace("-", "")
-    if not code or len(code) > 12:  # noqa: PLR2004  # no code is longer; nothing huge reaches the database
+    if len(code) != CODE_LENGTH or not code.isascii() or not code.isalnum():  # nothing odd reaches the database
         return None
     return Workplace.objects.select_related("organisation").filter(code=code).first()
 

@@ -1,4 +1,4 @@
-"""The record on PostgreSQL answers every question as it does on SQLite: the same tests, run against a real server."""
+"""On PostgreSQL everything works as on SQLite: the rooms' own tests, run against a real server."""
 
 import os
 import shutil
@@ -14,7 +14,18 @@ import pytest
 from tests.machine import POSTGRESQL
 
 SERVER_USER = "postgres" if os.geteuid() == 0 else None  # PostgreSQL does not run as root
-SAME_TESTS = ("test_searching.py", "test_adding.py")
+TESTS = Path(__file__).parents[1]
+SAME_TESTS = (
+    "record/test_searching.py",
+    "record/test_adding.py",
+    "ground/vault/test_admission.py",
+    "ground/workplaces/test_workplaces.py",
+    "loop/test_reports.py",
+    "loop/test_cases.py",
+    "loop/test_floor.py",
+    "loop/test_actions.py",
+    "loop/register/test_reading.py",
+)
 
 
 def program(name: str, *arguments: object) -> None:
@@ -43,8 +54,7 @@ def server() -> Iterator[str]:
 
 @pytest.mark.postgresql
 @pytest.mark.slow
-def test_the_room_passes_its_tests_on_postgresql(server: str) -> None:
-    here = Path(__file__).parent
+def test_the_rooms_pass_their_tests_on_postgresql(server: str) -> None:
     finished = subprocess.run(
         [
             sys.executable,
@@ -55,9 +65,9 @@ def test_the_room_passes_its_tests_on_postgresql(server: str) -> None:
             "no:xdist",
             "-p",
             "no:cacheprovider",
-            *(here / name for name in SAME_TESTS),
+            *(TESTS / name for name in SAME_TESTS),
         ],
-        cwd=here.parents[1],
+        cwd=TESTS.parent,
         env={**os.environ, "SAFELAMP_DATABASE_URL": server},
         capture_output=True,
         text=True,
