@@ -25,7 +25,7 @@ from safelamp.site.demonstration.people import Cast, Team
 from safelamp.site.demonstration.script import SCRIPT, Stage, Story
 
 BACKGROUND_DAYS = 170
-CLOSED_AFTER_DAYS = 45
+CLOSED_AFTER_DAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,14 @@ def _work_off(team: Team, together: Sequence[tuple[Told, dt.datetime]], now: dt.
     for told, arrived in together[1:]:
         cases.add_reports(case, [told.report], by=session, at=arrived + dt.timedelta(hours=20))
     last = together[-1][1]
+    cases.rate(case, worst_harm=WorstHarm.LOST_TIME, likelihood=Likelihood.POSSIBLE, by=session, at=last)
     if now - last < dt.timedelta(days=CLOSED_AFTER_DAYS):
         return
-    floor.ask_the_floor(case, by=session, at=last + dt.timedelta(days=12))
+    floor.ask_the_floor(case, by=session, at=last + dt.timedelta(days=7))
     access = queries.access(first.receipt)
     if access is not None:
-        floor.reporter_confirms(access, FloorAnswer.FIXED, at=last + dt.timedelta(days=14))
-        agreed.close_on_reporters_word(case, session, at=last + dt.timedelta(days=15))
+        floor.reporter_confirms(access, FloorAnswer.FIXED, at=last + dt.timedelta(days=9))
+        agreed.close_on_reporters_word(case, session, at=last + dt.timedelta(days=11))
 
 
 def _tell(workplace: Workplace, story: Story, words: str, at: dt.datetime) -> Told:
