@@ -19,7 +19,6 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "member_id": lambda house: house.second_focal_point.member.id,
     "workplace_id": lambda house: house.workplace.id,
     "page_id": lambda house: pages.add(organisation=house.organisation).id,
-    "entry_id": lambda house: things.entry(house).id,
     "employer_id": lambda house: house.workplace.employers.get().id,
     "entry_id": lambda house: things.register_entry(house).id,
     "report_id": lambda house: things.waiting_report(house).id,

@@ -89,9 +89,3 @@ def register_entry(house: House) -> Entry:
 def today() -> dt.date:
     """The day on which the tests run."""
     return timezone.localdate()
-
-
-def entry(house: House) -> Entry:
-    """An injury of the register."""
-    known = Entry.objects.filter(organisation=house.organisation).first()
-    return known or register.record_injury(injury(workplace=house.workplace), by=house.officer.session)
