@@ -8,8 +8,10 @@ from safelamp.ground.workplaces.models import Workplace
 from safelamp.insight.indicators import queries
 from safelamp.insight.indicators.ages import AgeBand
 from safelamp.loop.cases import operations as cases
+from safelamp.loop.register.operations import record_injury
 from safelamp.loop.reports.models import Kind, Lane
 from tests.loop.agreed import agree, take, verified
+from tests.loop.register.written import injury
 from tests.loop.told import MORNING, report
 from tests.people import House
 
@@ -81,9 +83,10 @@ def test_reports_received_count_every_month_also_the_empty_ones(union: House) ->
 
 def test_the_register_is_counted_apart_from_reports(union: House) -> None:
     report(union)
+    record_injury(injury(), by=union.officer.session)
     entries = queries.register_entries(union.officer.member, on=TODAY)
     assert entries is not None
-    assert entries.total == 0
+    assert (entries.total, entries.by_month[dt.date(2026, 3, 1)], entries.by_hazard) == (1, 1, {"fall": 1})
     assert list(entries.by_month) == list(queries.reports_received(union.officer.member, on=TODAY).by_month)
     assert queries.register_entries(union.representative.member, on=TODAY) is None
 
