@@ -7,7 +7,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,6 +69,6 @@ def first_page(process: "subprocess.Popen[bytes]", address: str, *, began: float
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310  # our own address
                 return time.monotonic() - began
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused, not begun yet, or slow: URLError and TimeoutError are OSErrors too
             time.sleep(0.1)
     raise SystemExit(f"The demonstration gave no page within {STARTS_WITHIN} seconds.")

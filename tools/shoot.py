@@ -30,22 +30,38 @@ class Picture:
         return PICTURES / f"{self.name}-{self.size}.png"
 
 
-def to(address: str) -> Callable[[Page], None]:
-    """The way straight to an address."""
+def to(address: str, *then: str) -> Callable[[Page], None]:
+    """The way to an address, and from there by touching what the selectors name, one after the other."""
 
     def go(page: Page) -> None:
-        page.goto(address)
+        answer = page.goto(address)
+        if answer is None or not answer.ok:
+            raise SystemExit(f"{address} does not answer as it should: {answer.status if answer else 'no answer'}")
+        for selector in then:
+            with page.expect_navigation():
+                page.locator(selector).first.click()
 
     return go
 
 
+_FOCAL_POINT = "focal-a"
+_OFFICER = "officer-a"
+_CASE = "main a:has-text('Press runs without a guard')"  # of the demonstration's script
+_TELL = ("button[name=hazard][value=machine]", "button[name=kind][value=hazard]", "button[name=go][value=send]")
 PLAN = [
     Picture("start", "1280", "", to("/")),
+    Picture("start", "360", "", to("/")),
     Picture("worker", "360", "", to("/r/DEMO01")),
     Picture("worker-thai", "360", "", to("/r/DEMO01"), language="th"),
+    Picture("worker-khmer", "360", "", to("/r/DEMO01"), language="km"),
+    Picture("receipt", "360", "", to("/r/DEMO01", *_TELL)),
     Picture("record", "1280", "", to("/record/")),
-    Picture("inbox", "1280", "focal-a", to("/desk/")),
-    Picture("inbox", "360", "focal-a", to("/desk/")),
+    Picture("inbox", "1280", _FOCAL_POINT, to("/desk/inbox/")),
+    Picture("inbox", "360", _FOCAL_POINT, to("/desk/inbox/")),
+    Picture("case", "1280", _FOCAL_POINT, to("/desk/cases/", _CASE)),
+    Picture("case", "360", _FOCAL_POINT, to("/desk/cases/", _CASE)),
+    Picture("actions", "1280", _FOCAL_POINT, to("/desk/actions/")),
+    Picture("policy", "1280", _OFFICER, to("/desk/who-may-see-what/")),
 ]
 
 
