@@ -17,6 +17,7 @@ from safelamp.ground.languages.labels import Label, labels
 
 PACKAGE = Path(__file__).parents[2]
 HEADER = "Safelamp. Each entry with the comment `draft` has not been checked by a native speaker: see CONTRIBUTING.md."
+AT_ONCE = "_now"  # what modules call gettext whose `_` is gettext_lazy
 KEPT = ("Project-Id-Version", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms")
 
 
@@ -24,6 +25,7 @@ class Gather(makemessages.Command):
     """Django's own gathering, with the labels of the data files, and without guesses at what a sentence may mean."""
 
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+    xgettext_options = [*makemessages.Command.xgettext_options, f"--keyword={AT_ONCE}"]
 
     def build_potfiles(self) -> list[str]:
         """Adds the labels before the catalogues are merged: what is not in the template would be dropped there."""

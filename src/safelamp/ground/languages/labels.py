@@ -1,12 +1,9 @@
 """Labels of the data files that people see: what gettext cannot find, because it stands in JSON."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-SHORT_CODE = 3  # signs of an ISIC code: sections ("C") and divisions ("C14"); groups stay in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +26,12 @@ class Source:
     field: str
     rows: str = ""
     context: str | None = None
-    shown: Callable[[Mapping[str, Any]], bool] = bool
 
     def labels(self, package: Path) -> list[Label]:
         """The labels of this file, in its order."""
         content = json.loads((package / self.file).read_text(encoding="utf-8"))
         rows = content[self.rows] if self.rows else content
-        return [Label(row[self.field], self.file, self.context) for row in rows if self.shown(row)]
-
-
-def _is_section_or_division(row: Mapping[str, Any]) -> bool:
-    return len(row["code"]) <= SHORT_CODE
+        return [Label(row[self.field], self.file, self.context) for row in rows]
 
 
 # A data file with words for people gets a line here; its code then translates them with gettext(label).
@@ -48,7 +40,7 @@ SOURCES = (
     Source("ground/standards/data/body.json", "label", context="body part"),
     Source("ground/standards/data/standards.json", "text"),
     Source("ground/standards/data/countries.json", "name", rows="countries"),
-    Source("ground/standards/data/isic.json", "title", rows="sectors", shown=_is_section_or_division),
+    Source("ground/standards/data/isic.json", "title", rows="sectors"),
 )
 
 
