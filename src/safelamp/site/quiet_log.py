@@ -38,5 +38,8 @@ def configure(_settings: object = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    for name in ("django", "django.server"):  # Django's own handlers: a mail to administrators, a line with the address
+        logging.getLogger(name).handlers[:] = []
+        logging.getLogger(name).propagate = True
     logging.getLogger("django.request").setLevel(logging.ERROR)  # no line for a 404: its address may tell
     logging.getLogger("django.security").setLevel(logging.ERROR)

@@ -75,7 +75,8 @@ class Server:
     def _command(self) -> list[str]:
         return [
             sys.executable, "-m", "gunicorn", "--bind", f"{self._address.host}:{self._address.port}", "--workers", "2",
-            "--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning", "safelamp.site.wsgi",
+            "--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning",
+            "--logger-class", "safelamp.site.server_log.ServerLogger", "safelamp.site.wsgi",
         ]  # fmt: skip
 
     def _answers(self, gunicorn: subprocess.Popen[bytes]) -> bool:

@@ -160,4 +160,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # the words of one form, files not coun
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 LOGGING_CONFIG = "safelamp.site.quiet_log.configure"
-LOGGING: dict[str, object] = {}
+LOGGING: dict[str, object] = {"version": 1}  # Django configures nothing where this is empty

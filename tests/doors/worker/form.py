@@ -25,49 +25,63 @@ class Form:
 
 
 class Reader(HTMLParser):
-    """Reads the one form of a worker page."""
+    """Reads every form of a page; what stands outside of any form belongs to the first entry."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.form = Form()
-        self.forms = 0
+        self.forms = [Form()]
         self._area = ""
+        self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.form.addresses += [given[name] for name in ("href", "src", "action", "formaction") if name in given]
         if tag == "form":
-            self.forms += 1
-            self.form.action, self.form.enctype = given["action"], given.get("enctype", "")
-        elif tag == "input":
+            self.forms.append(Form(given.get("action", ""), given.get("enctype", "")))
+        form = self.forms[-1]
+        form.addresses += [given[name] for name in ("href", "src", "action", "formaction") if name in given]
+        if tag == "input":
             self._input(given)
         elif tag == "textarea" and "name" in given:
             self._area = given["name"]
-            self.form.values[self._area] = ""
+            form.values[self._area] = ""
         elif tag == "button" and "name" in given:
-            self.form.buttons.append((given["name"], given.get("value", "")))
+            form.buttons.append((given["name"], given.get("value", "")))
+        elif tag == "select":
+            self._select = given.get("name", "")
+        elif tag == "option" and self._select and ("selected" in given or self._select not in form.values):
+            form.values[self._select] = given.get("value", "")
 
     def _input(self, given: dict[str, str]) -> None:
         kind, name = given.get("type", "text"), given.get("name", "")
         if kind == "file" or not name or (kind in {"radio", "checkbox"} and "checked" not in given):
             return
-        self.form.values[name] = given.get("value", "")
+        self.forms[-1].values[name] = given.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
             self._area = ""
+        elif tag == "select":
+            self._select = ""
 
     def handle_data(self, data: str) -> None:
         if self._area:
-            self.form.values[self._area] += data
+            self.forms[-1].values[self._area] += data
+
+
+def forms_of(html: str) -> list[Form]:
+    """Every form of a page."""
+    reader = Reader()
+    reader.feed(html)
+    return reader.forms[1:]
 
 
 def read(html: str) -> Form:
-    """The page's form."""
+    """The one form of a worker page, with every address of the page."""
     reader = Reader()
     reader.feed(html)
-    assert reader.forms == 1
-    return reader.form
+    outside, form = reader.forms
+    form.addresses += outside.addresses
+    return form
 
 
 def words_of(html: str) -> str:

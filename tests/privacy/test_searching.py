@@ -1,0 +1,60 @@
+"""The search finds what it looks for, and the watch sees files that were gone at once."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.privacy.searching import Watch, files_below, forms_of, found_in
+
+WORD = "Krathongduang เครื่อง"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"log: {WORD}!".encode(),
+        WORD.encode("utf-16"),
+        urlencode({"story": f"before {WORD} after"}).encode(),
+        json.dumps({"story": WORD}).encode(),
+        *(base64.b64encode(b"x" * shift + WORD.encode() + b"tail") for shift in range(4)),
+        WORD.encode().hex().encode(),
+        repr(WORD.encode()).encode(),
+    ],
+    ids=["plain", "utf-16", "form", "json", "base64", "base64+1", "base64+2", "base64+3", "hex", "repr"],
+)
+def test_a_word_is_found_in_every_coat(raw: bytes) -> None:
+    forms = forms_of(WORD) | {repr(WORD.encode())[2:-1].encode()}
+    assert found_in({"here": b"...." + raw + b"...."}, {"word": forms}) == [("word", "here")]
+
+
+def test_a_word_that_is_not_there_is_not_found() -> None:
+    assert found_in({"here": os.urandom(2_000_000)}, {"word": forms_of(WORD)}) == []
+
+
+def test_the_watch_sees_files_that_come_and_go(tmp_path: Path) -> None:
+    lines = (
+        "import tempfile, time, sys\n"
+        f"file = tempfile.TemporaryFile(dir={str(tmp_path)!r})\nfile.write(b'x'); file.flush(); time.sleep(1)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", lines]) as process:
+        with Watch(tmp_path, processes=[process.pid]) as watch:
+            with tempfile.NamedTemporaryFile(dir=tmp_path):
+                pass
+            time.sleep(0.5)
+        process.wait()
+    assert watch.made
+    assert [name for name in watch.deleted if name.startswith(str(tmp_path))]
+
+
+def test_every_file_below_is_read(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "file").write_bytes(b"word")
+    assert files_below(tmp_path) == {"deep/er/file": b"word"}
