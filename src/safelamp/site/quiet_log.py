@@ -7,18 +7,20 @@ from types import TracebackType
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
+WRITE_NO_VALUES = ("safelamp", "gunicorn")  # others put values into finished texts: Django quotes a refused host name
+
 
 class QuietFormatter(logging.Formatter):
     """Writes logger, level and, for an error, its type and places in the code.
 
-    Arguments of the message and the text of the exception are left out: a database error quotes the value
+    Arguments of the message, finished texts of others and the text of the exception are left out: a database error quotes the value
     that it refused, a request error quotes the address.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, then one for each frame of the error's trace."""
         line = f"{record.levelname} {record.name}"
-        if isinstance(record.msg, str):
+        if isinstance(record.msg, str) and (record.args or record.name.startswith(WRITE_NO_VALUES)):
             line += f": {record.msg}" if not record.args else f": {record.msg.partition('%')[0].strip()}"
         if record.exc_info:
             line += "\n" + self.formatException(record.exc_info)
