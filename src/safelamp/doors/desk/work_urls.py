@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from safelamp.doors.desk.views import actions, case_work, cases, filing, inbox, plans, reports
+from safelamp.doors.desk.views import actions, case_work, cases, filing, inbox, overview, plans, reports
 
 urlpatterns: list[URLPattern] = [
     path("inbox/", inbox.show, name="inbox"),
@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("plans/", plans.listing, name="plans"),
     path("plans/new/", plans.make, name="make_plan"),
     path("plans/<uuid:plan_id>/", plans.show, name="plan"),
+    path("overview/", overview.show, name="overview"),
 ]
