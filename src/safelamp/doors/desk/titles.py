@@ -11,7 +11,7 @@ from safelamp.ground.vault.sessions import OpenSession
 from safelamp.loop.cases import queries as cases
 from safelamp.loop.cases.models import Case
 from safelamp.loop.cases.queries import Titled
-from safelamp.loop.reports.models import Kind
+from safelamp.loop.reports.models import Kind, Lane
 
 FIGURES_OF_KINDS = {Kind.RETALIATION: "retaliation", Kind.FORCED: "kind_forced"}
 
@@ -31,6 +31,11 @@ def of_hazard(hazard: str) -> str:
     return known.get(hazard, known[OTHER]).name
 
 
+def of_untitled(hazard: str, lane: str) -> str:
+    """What a case without a title is called: its picture's words, or its lane's where it has no picture."""
+    return of_hazard(hazard) if hazard in hazards() else str(Lane(lane).label)
+
+
 def of_report(kind: Kind | None, hazard: str) -> str:
     """What a report is called: its picture's words, or, where there is no picture, its kind's."""
     if hazard in hazards():
@@ -38,16 +43,18 @@ def of_report(kind: Kind | None, hazard: str) -> str:
     return str(kind.label) if kind else _("A report")
 
 
-def figure_of(kind: Kind | None, hazard: str) -> str:
-    """The pictogram of a report or a case."""
+def figure_of(kind: Kind | None, hazard: str, *, lane: str = "") -> str:
+    """The pictogram of a report or a case; a case of the restricted lane without a picture has the lane's."""
     if kind in FIGURES_OF_KINDS:
         return FIGURES_OF_KINDS[kind]
-    return hazard if hazard in hazards() else OTHER
+    if hazard in hazards():
+        return hazard
+    return FIGURES_OF_KINDS[Kind.RETALIATION] if lane == Lane.RESTRICTED else OTHER
 
 
 def of_case(session: OpenSession, case: Case) -> str:
     """A case's title, or what its hazard is called."""
-    return _title(session, case) or of_report(None, case.hazard)
+    return _title(session, case) or of_untitled(case.hazard, case.lane)
 
 
 def _title(session: OpenSession, titled: Titled) -> str | None:

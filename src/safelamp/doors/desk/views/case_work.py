@@ -64,4 +64,4 @@ def _page(request: DeskRequest, act: Act, case: Case, form: CaseForm) -> HttpRes
 def _targets(request: DeskRequest, case: Case) -> list[tuple[Case, str]]:
     found = merge_targets(request.desk.member, case)
     opened = titles.of_cases(request.desk, found)
-    return [(each, opened.get(each.id) or titles.of_hazard(each.hazard)) for each in found]
+    return [(each, opened.get(each.id) or titles.of_untitled(each.hazard, each.lane)) for each in found]

@@ -60,7 +60,14 @@ def listing(request: DeskRequest) -> HttpResponse:
     opened = titles.of_cases(request.desk, page)
     address = reverse("desk:cases")
     context = {
-        "cases": [(case, opened.get(case.id) or titles.of_report(None, case.hazard)) for case in page],
+        "cases": [
+            (
+                case,
+                opened.get(case.id) or titles.of_untitled(case.hazard, case.lane),
+                titles.figure_of(None, case.hazard, lane=case.lane),
+            )
+            for case in page
+        ],
         "chips": [(each.label, counts[each], f"{address}?show={each.value}", each == shelf) for each in Shelf],
         "paging": Paging(f"{address}?show={shelf.value}", start, len(page), counts[shelf], PAGE),
         "shelf": shelf,
@@ -85,7 +92,7 @@ def show(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
     context = {
         "case": case,
         "title": titles.of_case(request.desk, case),
-        "figure": titles.figure_of(None, case.hazard),
+        "figure": titles.figure_of(None, case.hazard, lane=case.lane),
         "face": _face(case, today),
         "card": card,
         "others": others_for(member, case),

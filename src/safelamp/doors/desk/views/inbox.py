@@ -24,6 +24,9 @@ from safelamp.ground.organisations.queries import restricted_readers_of
 from safelamp.ground.workplaces.queries import reached_by
 from safelamp.loop.cases.inbox import PAGE, Inbox, Row, Show, inbox
 from safelamp.loop.cases.urgency import Urgency
+from safelamp.loop.reports.models import Lane
+
+_LANES = {Urgency.RESTRICTED: Lane.RESTRICTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +118,22 @@ def _lanes(request: DeskRequest, found: Inbox, moment: dt.datetime) -> list[Lane
 
 
 def _line(row: Row, opened: Mapping[uuid.UUID, str], moment: dt.datetime) -> Line:
+    lane = _LANES.get(row.urgency, Lane.ORDINARY)
+    untitled = titles.of_report(row.kind, row.hazard) if row.kind else titles.of_untitled(row.hazard, lane)
+    title = opened.get(row.id) or untitled
     return Line(
         address=reverse("desk:report" if row.is_new else "desk:case", args=[row.id]),
-        figure=titles.figure_of(row.kind, row.hazard),
-        title=opened.get(row.id) or titles.of_report(row.kind, row.hazard),
-        hint=_hint(row),
+        figure=titles.figure_of(row.kind, row.hazard, lane=lane),
+        title=title,
+        hint=_hint(row, title),
         row=row,
         face=faces.of_row(row, at=moment),
     )
 
 
-def _hint(row: Row) -> str:
+def _hint(row: Row, title: str) -> str:
     if row.kind:
-        return str(row.kind.label)
+        return "" if str(row.kind.label) == title else str(row.kind.label)
     hints = [ngettext("%(count)d report", "%(count)d reports", row.reports) % {"count": row.reports}]
     if row.reopened:
         hints.append(

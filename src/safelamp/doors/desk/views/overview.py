@@ -9,7 +9,7 @@ from safelamp.doors.desk import drawings
 from safelamp.doors.desk.action_rows import rows_of
 from safelamp.doors.desk.drawings import Drawing
 from safelamp.doors.desk.permits import DeskRequest, needs
-from safelamp.doors.look.compression import never_compressed
+from safelamp.doors.look import compression
 from safelamp.ground.organisations.policy import Permission
 from safelamp.insight.indicators.ages import AgeBand
 from safelamp.insight.indicators.queries import OpenCases, Overview, Received, overview
@@ -17,7 +17,6 @@ from safelamp.loop.reports.models import Lane
 
 
 @needs(Permission.READ_OVERVIEW)
-@never_compressed
 @require_safe
 def show(request: DeskRequest) -> HttpResponse:
     """Counts with what they are of; never a rate from reports."""
@@ -35,7 +34,9 @@ def show(request: DeskRequest) -> HttpResponse:
         "reports": _reports(found),
         "register": _register(found.register) if found.register is not None else None,
     }
-    return render(request, "desk/overview.html", context)
+    response = render(request, "desk/overview.html", context)
+    compression.mark(response)  # what was agreed is opened on it
+    return response
 
 
 def _lanes(cases: OpenCases) -> list[tuple[str, list[int], int]]:

@@ -151,7 +151,7 @@ def _similar(request: DeskRequest, report: Report) -> list[tuple[str, queries.Si
     opened = titles.of_cases(request.desk, [each.case for each in found])
     return [
         (
-            opened.get(each.case.id) or titles.of_hazard(each.case.hazard),
+            opened.get(each.case.id) or titles.of_untitled(each.case.hazard, each.case.lane),
             each,
             AddToCaseForm(initial={"case": each.case.id}),
         )
