@@ -219,6 +219,15 @@ def test_a_plan_is_made_filled_and_printed_without_a_reporters_word(at_desk: AtD
     assert "Not covered by a plan." in listed  # the second workplace
 
 
+def test_on_paper_a_colleague_who_owes_something_is_the_union(at_desk: AtDesk, union: House) -> None:
+    plan = things.plan(union)
+    client = at_desk(union.focal_point)
+    owner = union.officer.member
+    agree(client, things.open_case(union), owner_side="union", owner_member=str(owner.id), plan=str(plan.id))
+    shown = client.get(f"/desk/plans/{plan.id}/").content.decode()
+    assert f'<span class="screen">{owner.login_name}</span><span class="paper-inline">the union</span>' in shown
+
+
 @pytest.mark.parametrize("answers", [{}, {"title": "x" * 121}, {"title": "T", "workplace": "not an id"}])
 def test_a_plan_without_its_answers_is_not_made(at_desk: AtDesk, union: House, answers: dict[str, str]) -> None:
     answer = at_desk(union.focal_point).post("/desk/plans/new/", {"term": "immediate", **answers})

@@ -39,17 +39,16 @@ def addresses(house: House) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", ["phone", "laptop"])
-def test_axe_finds_nothing_on_any_working_screen(size: str, request: pytest.FixtureRequest, union: House) -> None:
+def test_axe_finds_nothing_on_any_working_screen(phone: Device, laptop: Device, union: House) -> None:
     screens = addresses(union)
-    device: Device = request.getfixturevalue(size)
-    page = device.page("/desk/log-in/", scripts=Scripts.ON)
-    log_in(page, union.restricted_reader)
-    for address in screens:
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        assert_accessible(page)
+    for device in (phone, laptop):
+        page = device.page("/desk/log-in/", scripts=Scripts.ON)
+        log_in(page, union.restricted_reader)
+        for address in screens:
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, address
+            assert_accessible(page)
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ def test_every_figure_says_of_what(at_desk: AtDesk, union: House) -> None:
 def test_the_charts_are_said_first_drawn_twice_and_given_as_a_table(at_desk: AtDesk, union: House) -> None:
     things.told(union)
     shown = page(at_desk(union.officer))
-    assert shown.index("Most: Machine or caught in, 1 of 1.") < shown.index('class="chart narrow"')
+    assert shown.index("Most: Machine or caught in, 1 of 1.") < shown.rindex('class="chart narrow"')
     assert shown.count('class="chart broad"') >= 2
     assert "Counts, not a rate" in shown
     assert "<summary>As a table</summary>" in shown
