@@ -1,10 +1,11 @@
-"""`make bench`, or `python -m tools.bench [running | clone]`: exits with 1 when a promise is not kept."""
+"""`make bench`, or `python -m tools.bench [running | inbox | clone]`: exits with 1 when a promise is not kept."""
 
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools import bench_inbox
 from tools.bench import cloning, importing, memory, receiving, worker_door
 from tools.bench.measured import Measured, Promise
 from tools.instance import demonstration
@@ -23,7 +24,16 @@ def running() -> Iterator[Measured]:
         yield importing.measure(home)
 
 
-PARTS = {"running": running, "clone": cloning.measure}
+def inbox() -> Iterator[Measured]:
+    """The inbox of a union that keeps up and of one that drowns."""
+    for share in bench_inbox.OPEN_SHARES:
+        for name, seconds in bench_inbox.measured(share).items():
+            if name.endswith("p95"):
+                what = f"inbox of {bench_inbox.REPORTS:,} reports, {share} % open, {name}"
+                yield Measured(what, seconds * 1000, "ms", Promise.AT_MOST, bench_inbox.PROMISED * 1000)
+
+
+PARTS = {"running": running, "inbox": inbox, "clone": cloning.measure}
 
 
 def main(parts: list[str]) -> int:
