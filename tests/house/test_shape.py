@@ -1,6 +1,7 @@
 """Files and functions fit the eye; nothing is called by a name that says nothing."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -48,10 +49,11 @@ def test_no_function_is_too_long(modules: Sequence[Path]) -> None:
     assert long == {}
 
 
-def test_no_import_stands_inside_a_function(modules: Sequence[Path]) -> None:
+def test_no_import_of_the_product_stands_inside_a_function(modules: Sequence[Path]) -> None:
     inside = [
         f"{shown(path)}:{node.lineno}"
         for path in modules
+        if path.is_relative_to(ROOT / "src")
         for function in functions(path)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -83,3 +85,17 @@ def test_engines_reach_no_network_by_the_back_door(modules: Sequence[Path]) -> N
         if path.is_relative_to(ROOT / "src/safelamp/engines") and "urllib.request" in path.read_text(encoding="utf-8")
     ]
     assert reaching == []
+
+
+def test_values_are_frozen_and_slotted(modules: Sequence[Path]) -> None:
+    loose = [
+        f"{shown(path)}:{node.name}"
+        for path in modules
+        if path.is_relative_to(ROOT / "src")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        for decorator in map(ast.unparse, node.decorator_list)
+        if decorator.startswith("dataclass")
+        and not {"frozen=True", "slots=True"} <= set(re.findall(r"\w+=True", decorator))
+    ]
+    assert loose == []

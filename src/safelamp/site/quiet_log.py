@@ -13,8 +13,8 @@ WRITE_NO_VALUES = ("safelamp", "gunicorn")  # others put values into finished te
 class QuietFormatter(logging.Formatter):
     """Writes logger, level and, for an error, its type and places in the code.
 
-    Arguments of the message, finished texts of others and the text of the exception are left out: a database error quotes the value
-    that it refused, a request error quotes the address.
+    Arguments of the message, finished texts of others and the text of the exception are left out: a database error
+    quotes the value that it refused, a request error quotes the address.
     """
 
     def format(self, record: logging.LogRecord) -> str:
