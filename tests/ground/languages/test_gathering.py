@@ -58,7 +58,7 @@ def test_a_sentence_of_code_and_data_is_one_entry() -> None:
 def test_labels_come_from_the_named_rows_and_field(tmp_path: Path) -> None:
     content = {"source": "UN", "sectors": [{"code": "C", "title": "Manufacturing"}]}
     (tmp_path / "isic.json").write_text(json.dumps(content), encoding="utf-8")
-    source = Source("isic.json", "title", rows="sectors")
+    source = Source("isic.json", ("title", "remark"), rows="sectors")
     assert source.labels(tmp_path) == [Label("Manufacturing", "isic.json")]
 
 

@@ -17,13 +17,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where labels stand in a file: in `field` of each row; `rows` names the list, unless the file is the list.
+    """Where labels stand in a file: in `fields` of each row; `rows` names the list, unless the file is all there is.
 
     `context` is for short words that mean something else elsewhere ("Back"); the code then asks with pgettext.
     """
 
     file: str
-    field: str
+    fields: tuple[str, ...]
     rows: str = ""
     context: str | None = None
 
@@ -31,16 +31,29 @@ class Source:
         """The labels of this file, in its order."""
         content = json.loads((package / self.file).read_text(encoding="utf-8"))
         rows = content[self.rows] if self.rows else content
-        return [Label(row[self.field], self.file, self.context) for row in rows]
+        texts = [row.get(field) for row in (rows if isinstance(rows, list) else [rows]) for field in self.fields]
+        return [Label(text, self.file, self.context) for text in texts if text]
 
+
+_LAWS = ("th", "kh")  # countries whose unions read Thai or Khmer; other packs stay in English
 
 # A data file with words for people gets a line here; its code then translates them with gettext(label).
 SOURCES = (
-    Source("ground/standards/data/hazards.json", "label"),
-    Source("ground/standards/data/body.json", "label", context="body part"),
-    Source("ground/standards/data/standards.json", "text"),
-    Source("ground/standards/data/countries.json", "name", rows="countries"),
-    Source("ground/standards/data/isic.json", "title", rows="sectors"),
+    Source("ground/standards/data/hazards.json", ("label",)),
+    Source("ground/standards/data/body.json", ("label",), context="body part"),
+    Source("ground/standards/data/standards.json", ("text",)),
+    Source("ground/standards/data/countries.json", ("name",), rows="countries"),
+    Source("ground/standards/data/isic.json", ("title",), rows="sectors"),
+    *(
+        Source(f"ground/standards/data/countries/{country}.json", fields, rows=rows)
+        for country in _LAWS
+        for rows, fields in (
+            ("", ("act",)),
+            ("notification_rules", ("event", "who", "to_whom", "clock_start", "form")),
+            ("committee_thresholds", ("text",)),
+            ("rules", ("topic", "text", "paired_duty")),
+        )
+    ),
 )
 
 
