@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safelamp.ground.organisations.models import Organisation
-from safelamp.site.demonstration import loop, people, samples
+from safelamp.site.demonstration import loop, people, recorded, samples
 from safelamp.site.demonstration.people import LogIn
 
 __all__ = ["LogIn", "prepare"]
@@ -28,6 +28,7 @@ def prepare(home: Path, *, say: Say) -> list[LogIn]:
     cast = people.enrol_everybody()
     say("Reports, cases and actions at every stage ...")
     loop.tell_stories(cast)
+    recorded.record(cast)
     samples.bring_in_pages(say=say)
     _keep(kept, cast.log_ins)
     return cast.log_ins

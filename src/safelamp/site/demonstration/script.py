@@ -1,7 +1,7 @@
 """The script of the demonstration, from script.toml: who, where, and what happened at which stage."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 from typing import Any
@@ -78,6 +78,30 @@ class Story:
     reply: str = ""
 
 
+class Records(StrEnum):
+    """What an entry of the register records."""
+
+    INJURY = "injury"
+    DISEASE = "disease"
+    OCCURRENCE = "occurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry of a union's register."""
+
+    place: str
+    records: Records
+    hazard: str
+    days_ago: int
+    words: str
+    severity: str = ""
+    days_lost: int | None = None
+    agent: str = ""
+    sex: str = ""
+    migrant: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """The whole script."""
@@ -85,7 +109,8 @@ class Script:
     federation: str
     unions: tuple[Union, ...]
     stories: tuple[Story, ...]
-    background: tuple[dict[str, Any], ...] = field(default=())
+    background: tuple[dict[str, Any], ...]
+    entries: tuple[Recorded, ...]
 
 
 def _read() -> Script:
@@ -96,7 +121,8 @@ def _read() -> Script:
     stories = tuple(
         Story(**(row | {"stage": Stage(row["stage"]), "others": tuple(row.get("others", ()))})) for row in raw["story"]
     )
-    return Script(raw["federation"], unions, stories, tuple(raw["background"]))
+    entries = tuple(Recorded(**(row | {"records": Records(row["records"])})) for row in raw["entry"])
+    return Script(raw["federation"], unions, stories, tuple(raw["background"]), entries)
 
 
 SCRIPT = _read()
