@@ -13,6 +13,7 @@ from tools.instance import Instance
 
 REPORTS = 400
 AT_ONCE = 8
+OPENED = 40  # each costs the slow derivation
 _WAY = re.compile(r'name="way" value="([^"]+)"')
 _RECEIPT = re.compile(r"<span>(\d{4})</span>")
 _STORY = "The guard of press 3 is off since Monday. " * 8
@@ -30,6 +31,12 @@ def measure(instance: Instance) -> Iterator[Measured]:
     yield Measured("durable reports sealed by the server", REPORTS / seconds, "a second", Promise.AT_LEAST, 40)
     yield Measured("of them lost", REPORTS - (_stored(instance) - before), "", Promise.AT_MOST, 0)
     yield Measured("different receipts", len(receipts), "", Promise.AT_LEAST, REPORTS)
+    opened = sum(_opens(instance, receipt) for receipt in sorted(receipts)[:OPENED])
+    yield Measured(f"of {OPENED} receipts that open their report", opened, "", Promise.AT_LEAST, OPENED)
+
+
+def _opens(instance: Instance, receipt: str) -> bool:
+    return 'name="visit"' in _post(instance, go="check", receipt=receipt)
 
 
 def _last_screen(instance: Instance) -> str:

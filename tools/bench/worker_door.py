@@ -46,8 +46,28 @@ def measure(instance: Instance) -> Iterator[Measured]:
             yield Measured(f"requests of the first screen, {language}", wire.requests, "", Promise.AT_MOST, 1)
             walk_to_the_receipt(page)
             yield Measured(f"whole way to the receipt, {language}", wire.bytes / KB, "KB", Promise.AT_MOST, 30)
+            receipt = walk_to_the_question(page)
+            before = wire.bytes
+            check(page, receipt)
+            yield Measured(f"check of an answer, {language}", (wire.bytes - before) / KB, "KB", Promise.AT_MOST, 5)
             context.close()
         browser.close()
+
+
+def walk_to_the_question(page: Page) -> str:
+    """From the receipt to the page that asks for it; returns its digits."""
+    receipt = "".join(page.locator(".ticket .code span").all_inner_texts())
+    page.click("button[name=go][value=follow]")
+    page.wait_for_load_state("networkidle")
+    return receipt
+
+
+def check(page: Page, receipt: str) -> None:
+    """Types the receipt and looks."""
+    page.fill("#receipt", receipt)
+    page.locator("button.main[value=check]").click()
+    page.wait_for_load_state("networkidle")
+    page.locator("[name=visit]").wait_for(state="attached")
 
 
 def walk_to_the_receipt(page: Page) -> None:

@@ -40,11 +40,12 @@ class Received:
 def receive(telling: Telling, *, at: dt.datetime | None = None) -> Received:
     """Stores a report sealed, once, however often its form is sent; what the database cannot take is spooled."""
     moment = at or timezone.now()
+    # Sealed before the transaction begins: the slow part must not hold the database's one place for writing.
+    report = receiving.sealed(telling, at=moment)
     try:
         with transaction.atomic():
-            return _received(telling, moment)
+            return _received(telling, report, moment)
     except Error:
-        report = receiving.sealed(telling, at=moment)
         spool.put(report, messages=_messages_again(report, telling, moment))
         return Received(telling.receipt, spooled=True)
 
@@ -118,13 +119,13 @@ def message_context(report: Report, message: Message) -> Context:
     return Context(report.organisation_id, report.id, f"message {message.id.hex}")
 
 
-def _received(telling: Telling, moment: dt.datetime) -> Received:
+def _received(telling: Telling, report: Report, moment: dt.datetime) -> Received:
     for spooled in spool.waiting(telling.report_id):
         _store_one(spooled)
         transaction.on_commit(partial(spooled.path.unlink, missing_ok=True))
     known = Report.objects.select_for_update().filter(id=telling.report_id).first()
     if known is None:
-        _store(receiving.sealed(telling, at=moment))
+        _store(report)
         return Received(telling.receipt)
     if bytes(known.sent_mark) == telling.sent_mark:
         return Received(telling.receipt, again=True)
