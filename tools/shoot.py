@@ -61,6 +61,7 @@ PLAN = [
     Picture("case", "1280", _FOCAL_POINT, to("/desk/cases/", _CASE)),
     Picture("case", "360", _FOCAL_POINT, to("/desk/cases/", _CASE)),
     Picture("actions", "1280", _FOCAL_POINT, to("/desk/actions/")),
+    Picture("overview", "1280", _OFFICER, to("/desk/overview/")),
     Picture("policy", "1280", _OFFICER, to("/desk/who-may-see-what/")),
 ]
 
