@@ -18,7 +18,7 @@ run: $(WORDS)  ## the demonstration
 
 test: $(DEVELOPMENT) $(WORDS)  ## all tests; TESTS="tests/loop -k clocks" for some
 	@tools/prepare_tests
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 $(TESTS)  # both processes must name the tests alike
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)  # both processes name the tests alike
 
 check: style types contracts templates holes house  ## everything that a machine can know; -k to see all of it
 

@@ -28,7 +28,7 @@ WHITE = re.compile(r"\s+")
 def read_page(text: str) -> Reading:
     r"""Reads one page of plain text; a page without news has no items.
 
-    >>> page = "Mine collapse\\n\\n12 May 2024\\n\\nAt least 14 miners were killed in Quetta, Pakistan, on 10 May."
+    >>> page = "Mine collapse\n\n12 May 2024\n\nAt least 14 miners were killed in Quetta, Pakistan, on 10 May."
     >>> item = read_page(page).items[0]
     >>> item.published.value, item.figures[0].quote
     ('2024-05-12', 'At least 14 miners were killed')
