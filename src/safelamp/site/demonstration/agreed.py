@@ -14,7 +14,7 @@ from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.site.demonstration.people import Team
 from safelamp.site.demonstration.script import Stage, Story
 
-MET_WITHIN = dt.timedelta(days=14)
+MET_WITHIN = dt.timedelta(days=7)
 OWNER = "maintenance"
 
 
