@@ -188,7 +188,7 @@ def test_asking_puts_the_ready_question_into_every_thread(at_desk: AtDesk, union
         assert access is not None
         (told,) = reading.thread_for_reporter(access)
         assert told.words is not None
-        assert told.words.ready == floor.STILL_SO
+        assert told.words.ready == floor.REALLY_FIXED
 
 
 def test_a_focal_point_alone_never_closes(at_desk: AtDesk, union: House) -> None:

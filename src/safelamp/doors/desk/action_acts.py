@@ -58,11 +58,11 @@ ACTION_ACTS: dict[str, ActionAct] = {
         forms.EscalateForm, "escalated",
     ),
     "revise_action": ActionAct(
-        "due", ActionVerb.REVISE, Permission.AGREE_ACTIONS, _("Agree another due date"), _("Keep the new date"),
+        "due", ActionVerb.REVISE, Permission.AGREE_ACTIONS, _("Agree another due date"), _("Agree another date"),
         _("The first date and every reason stay to be seen."), forms.ReviseForm, "revised",
     ),
     "plan_action": ActionAct(
-        "plan", None, Permission.AGREE_ACTIONS, _("Put it into a plan"), _("Put it into the plan"),
+        "plan", None, Permission.AGREE_ACTIONS, _("Put it into a plan"), _("Put it into a plan"),
         _("A plan of the same workplace, for the same readers."), forms.IntoPlanForm, "planned",
     ),
 }  # fmt: skip

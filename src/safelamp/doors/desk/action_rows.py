@@ -48,6 +48,8 @@ class ActionRow:
     @property
     def strength(self) -> str:
         """Its place among the five, and whether that is strong."""
+        if self.level == ControlLevel.ELIMINATE:
+            return _("%(rank)s, strongest") % {"rank": self.level.rank}
         if self.level == ControlLevel.PPE:
             return _("%(rank)s, weakest") % {"rank": self.level.rank}
         said = _("%(rank)s, strong") if self.level <= STRONG_TO else _("%(rank)s, weak")

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from safelamp.doors.look.emergency import numbers_of
 from safelamp.doors.worker.screens import PEOPLE, Screen
 from safelamp.doors.worker.telling import Sent
 from safelamp.doors.worker.way import Way
@@ -133,7 +134,7 @@ def rights(request: HttpRequest, way: Way) -> HttpResponse:
 def promise(way: Way) -> str:
     """Who reads it by when, from the lane's own clock; no minutes are promised for danger now."""
     if way.danger_now:
-        return _("The union is told at once. This form is not an emergency service.")
+        return _("Your report stands first on the union’s list. This form is not an emergency service.")
     hours = int(clock_of(way.lane, way.harm_said, danger_now=False).total_seconds() // 3600)
     if hours <= 24:  # noqa: PLR2004  # a day
         return _("A person from the union reads your report within 24 hours.")
@@ -148,19 +149,6 @@ def promise(way: Way) -> str:
 def leave_address(organisation: Organisation | None) -> str:
     """Where "Leave" goes, if the organisation chose an address."""
     return organisation.leave_address if organisation else ""
-
-
-def numbers_of(organisation: Organisation) -> list[dict[str, str]]:
-    """Confirmed emergency numbers, each with its words and the digits to call.
-
-    "Ambulance 119, fire 118" gives two.
-    """
-    parts = [part.strip() for part in organisation.emergency_numbers.replace(";", ",").split(",") if part.strip()]
-    found = []
-    for part in parts:
-        digits = "".join(sign for sign in part if sign.isdigit() or sign == "+")
-        found.append({"words": part.strip("0123456789+ ()-"), "digits": digits})
-    return [number for number in found if number["digits"]]
 
 
 def calendar_of_this_month() -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Passage(models.TextChoices):
     """A step of a report's way, in its order."""
 
     RECEIVED = "received", _("Received")
-    CHECKED = "checked", _("Someone has checked it")
+    CHECKED = "checked", _("A person from the union works on it")
     RAISED = "raised", _("Raised with the employer")
     REPORTED_FIXED = "reported_fixed", _("The employer says it is fixed")
     CONFIRM = "confirm", _("Is it really fixed?")

@@ -27,7 +27,7 @@ from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.loop.reports.words import MessageWords
 
-STILL_SO = "still_so"  # the ready question “Is it still so today?”
+REALLY_FIXED = "really_fixed"  # the same question as on the reporter's page: one question, one pair of buttons
 _SAID = {
     FloorAnswer.FIXED: Verb.SAY_FIXED,
     FloorAnswer.STILL_DANGEROUS: Verb.SAY_STILL_DANGEROUS,
@@ -48,7 +48,7 @@ def ask_the_floor(case: Case, *, by: OpenSession, at: dt.datetime | None = None)
     case.save()
     tell(case, Verb.ASK, by=by.member, at=at)
     for report in reports_of(by.member, case):
-        reports.answer(report, MessageWords(ready=STILL_SO), by=by, at=at)
+        reports.answer(report, MessageWords(ready=REALLY_FIXED), by=by, at=at)
     return case
 
 

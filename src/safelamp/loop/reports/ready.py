@@ -13,6 +13,7 @@ class ReadyUse(StrEnum):
     ANSWER = "answer"  # the union says
     QUESTION = "question"  # the union asks
     REPLY = "reply"  # the reporter says
+    FLOOR = "floor"  # the union asks by an act of its own; the reporter's page has its own buttons for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ _ALL = (
     Ready("are_you_safe", _Q, _("Are you safe now?"), replies=_YES_NO),
     Ready("send_photo", _Q, _("Can you send a photo without faces, if that is safe for you?"), replies=_YES_NO),
     Ready("what_would_help", _Q, _("What would make it safe? You know the work best.")),
+    Ready("really_fixed", ReadyUse.FLOOR, _("Is it really fixed? You decide.")),
     Ready("yes", _R, _("Yes.")),
     Ready("no", _R, _("No.")),
     Ready("not_sure", _R, _("I am not sure.")),

@@ -12,7 +12,10 @@ class NumbersForm(forms.Form):
 
     numbers = forms.CharField(
         label=_("Emergency numbers"),
-        help_text=_("As they are dialled, with a word each, for example: Ambulance 1669, fire 199. Try them first."),
+        help_text=_(
+            "As they are dialled, with a word each, for example: Ambulance 1669, fire 199. Try them first. "
+            "Workers read “ambulance”, “fire” and “police” in their own language, other words as you write them."
+        ),
         max_length=200,
         required=False,
     )

@@ -47,7 +47,10 @@ class AddressForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("The bell says only that something waits, never what. The address is sealed; nobody can read it."),
+        help_text=_(
+            "Kept for the bell. This version does not ring yet: look into the inbox. The bell will say that something "
+            "waits, never what. The address is sealed; only the sending program can open it."
+        ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.doors.look.emergency import numbers_of
 from safelamp.doors.look.locale import chosen_in
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards.hazards import hazards
@@ -40,6 +41,7 @@ def poster(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
         "exercise": settings.DEMONSTRATION or organisation.is_practice,
     }
     with translation.override(chosen_in(request) or organisation.language):
+        context["numbers"] = numbers_of(organisation)
         return render(request, "desk/poster.html", context)
 
 
