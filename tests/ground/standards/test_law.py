@@ -102,7 +102,6 @@ def test_doors_of_workers_and_of_the_public_never_read_law_past_its_review() -> 
         str(path)
         for door in ("worker", "public", "look")
         for path in (SOURCE / "doors" / door).rglob("*.py")
-        if READS_LAW.search(text := path.read_text(encoding="utf-8"))
-        and "reviewed(" not in text
+        if READS_LAW.search(text := path.read_text(encoding="utf-8")) and "reviewed(" not in text
     ]
     assert reading == []
