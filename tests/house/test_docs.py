@@ -8,7 +8,7 @@ import pytest
 from tools import draw_states
 
 ROOT = Path(__file__).parents[2]
-LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"(?:\]\(|src=\")([^)#:\"]+)(?:#[^)]*)?[)\"]")
 CODE = re.compile(r"`((?:src|docs|tests|tools|ground|loop|doors|engines|site|record|insight)/[\w./]+)`")
 
 PLACEHOLDER = re.compile(r"[A-Z]{4}")  # FLOOR, ROOM, LANG
