@@ -99,6 +99,13 @@ def test_an_unknown_code_is_told_and_changes_nothing(union: House) -> None:
     assert Report.objects.count() == 0
 
 
+def test_an_unknown_poster_says_so_and_still_lets_the_worker_tell(union: House) -> None:
+    answer = Client().get("/r/NOSUCH")
+    assert b"We do not know this code." in answer.content
+    assert b'value="danger"' in answer.content
+    assert b'name="hazard"' in answer.content
+
+
 def test_an_unknown_poster_is_not_found(db: None) -> None:
     for path in ("/r/NOSUCH", "/r/%00", "/r/" + "A" * 3000, "/r/a%2Fb"):
         answer = Client().get(path)

@@ -58,7 +58,9 @@ def page(request: HttpRequest, name: str, way: Way, context: dict[str, Any], *, 
     return response
 
 
-def question(request: HttpRequest, way: Way, screen: Screen, *, code_unknown: bool = False) -> HttpResponse:
+def question(
+    request: HttpRequest, way: Way, screen: Screen, *, code_unknown: bool = False, status: int = 200
+) -> HttpResponse:
     """One question with its buttons."""
     context: dict[str, Any] = {"code_unknown": code_unknown, "first": screen is Screen.PICTURES}
     if screen is Screen.PICTURES:
@@ -75,7 +77,7 @@ def question(request: HttpRequest, way: Way, screen: Screen, *, code_unknown: bo
         context["harms"] = [Harm.SMALL, Harm.TREATED, Harm.LASTING, Harm.DIED]
     elif screen is Screen.BODY:
         context["parts"] = list(body_parts().values())
-    return page(request, screen.value, way, context)
+    return page(request, screen.value, way, context, status=status)
 
 
 def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: bool = False) -> HttpResponse:

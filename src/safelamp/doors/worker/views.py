@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -19,10 +19,10 @@ from safelamp.loop.reports import operations as reports
 
 @require_safe
 def poster(request: HttpRequest, code: str) -> HttpResponse:
-    """The first screen of a poster's workplace."""
+    """The first screen of a poster's workplace; a code that no poster has any more says so and still lets them tell."""
     workplace = workplaces.by_code(code)
     if workplace is None:
-        raise Http404
+        return pages.question(request, Way.begin(_language()), Screen.PICTURES, code_unknown=True, status=404)
     return _show(request, Way.begin(_language()).at(workplace))
 
 

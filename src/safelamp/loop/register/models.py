@@ -10,9 +10,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from safelamp.ground.organisations.models import Member, Organisation
-from safelamp.ground.standards.hazards import hazards
+from safelamp.ground.standards.hazards import NOT_SURE, hazards
 from safelamp.ground.workplaces.models import Workplace
 from safelamp.loop.register.kinds import (
     ACCIDENTS,
@@ -168,8 +169,8 @@ class Entry(models.Model):
 
     @property
     def picture(self) -> str:
-        """The hazard's name in the reader's language."""
-        return hazards()[self.hazard].name
+        """The hazard's name in the reader's language; “I am not sure” is a reporter's answer, not a register's."""
+        return str(_("Not known")) if self.hazard == NOT_SURE else hazards()[self.hazard].name
 
 
 class Code(models.Model):
