@@ -251,3 +251,17 @@ def test_days_after_closing_the_worker_still_has_the_last_word(union: House) -> 
     later = MORNING + dt.timedelta(days=40)
     case = closing.reporter_confirms(told.access, DANGEROUS, at=later)
     assert case.state == State.TAKEN
+
+
+def test_fixed_said_of_a_case_does_not_close_another_one_that_it_joins(union: House) -> None:
+    told = tell(union)
+    joining, case = take(union, told.report), take(union, report(union))
+    floor.ask_the_floor(joining, by=union.focal_point.session)
+    answer(told, FIXED)
+    joining.refresh_from_db()
+    cases.merge(joining, into=case, by=union.focal_point.session)
+    case.refresh_from_db()
+    with pytest.raises(Refused, match="No reporter has said yet"):
+        close(union, case)
+    answer(told, FIXED)
+    assert close(union, case).state == State.CLOSED

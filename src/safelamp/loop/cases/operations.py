@@ -17,7 +17,7 @@ from safelamp.ground.vault import desk
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.loop.cases.audiences import check_can_join, shared_by
-from safelamp.loop.cases.models import Case, CaseReport
+from safelamp.loop.cases.models import Case, CaseReport, FloorAnswer
 from safelamp.loop.cases.queries import can_take_on, cases_for
 from safelamp.loop.cases.rating import Likelihood, WorstHarm
 from safelamp.loop.cases.refusals import Refused, TakenAlready
@@ -83,6 +83,7 @@ def add_reports(case: Case, reports: Iterable[Report], *, by: OpenSession, at: d
 def merge(case: Case, *, into: Case, by: OpenSession, at: dt.datetime | None = None) -> Case:
     """Puts a case with its reports into another, and returns that; the worse of two ratings stays.
 
+    A “fixed” that was said of the joining case no longer counts; “still dangerous” does.
     Raises Refused where the other's readers are not all allowed to read this one.
     """
     if case.id == into.id:
@@ -93,6 +94,10 @@ def merge(case: Case, *, into: Case, by: OpenSession, at: dt.datetime | None = N
     _check_one_place([joining], target.workplace_id)
     _take_the_worse(target, joining)
     target.save()
+    # “Fixed” was said of another case: it must not close this one. “Still dangerous” holds wherever it was said.
+    CaseReport.objects.filter(case=joining, answer__in=(FloorAnswer.FIXED, FloorAnswer.CANNOT_TELL)).update(
+        answer="", answered_on=None
+    )
     CaseReport.objects.filter(case=joining).update(case=target)
     joining.state, joining.merged_into, joining.audience = row.after, target, target.audience
     joining.employer_answer_due = None
