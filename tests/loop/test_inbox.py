@@ -15,7 +15,7 @@ from safelamp.loop.cases.models import ConfirmedBy
 from safelamp.loop.cases.rating import Likelihood, Priority, WorstHarm
 from safelamp.loop.cases.urgency import Urgency
 from safelamp.loop.reports.models import Harm, Kind
-from tests.loop.agreed import take
+from tests.loop.agreed import agree, take
 from tests.loop.told import MORNING, report
 from tests.people import House
 
@@ -85,6 +85,15 @@ def test_each_row_says_for_whom_it_waits_and_what_is_due(union: House) -> None:
         asked.id: WaitingFor.FLOOR,
     }
     assert (rows[raised.id].due_on, rows[raised.id].clock) == (MORNING.date() + DAY, ClockState.SOON)
+
+
+def test_what_is_agreed_answers_for_the_employer_and_ends_the_clock(union: House) -> None:
+    case = take(union, report(union))
+    operations.raise_with_employer(case, answer_due=MORNING.date() + DAY, by=union.focal_point.session, at=MORNING)
+    agree(union, case)
+    [row] = look(union, at=MORNING + 5 * DAY).rows
+    assert (row.waiting_for, row.due_on, row.clock) == (WaitingFor.US, None, None)
+    assert look(union, at=MORNING + 5 * DAY).counts[Show.LATE] == 0
 
 
 def test_filters_count_all_mine_not_taken_and_late(union: House) -> None:

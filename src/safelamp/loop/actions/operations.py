@@ -33,6 +33,7 @@ from safelamp.loop.actions.queries import actions_for, plans_for, why_not_verify
 from safelamp.loop.actions.states import ActionVerb, step
 from safelamp.loop.actions.telling import locked, tell
 from safelamp.loop.cases.models import Case
+from safelamp.loop.cases.operations import employer_answered
 from safelamp.loop.cases.queries import cases_for
 from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import check_permitted
@@ -83,6 +84,7 @@ def agree(
         )
         setattr(action, f"{name}_sealed", sealed)
     action.save(force_insert=True)
+    employer_answered(case)
     tell(action, ActionVerb.AGREE, by=by.member, at=at)
     return action
 

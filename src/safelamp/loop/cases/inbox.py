@@ -214,7 +214,7 @@ def _case_row(values: Mapping[str, Any], reports: int, today: dt.date) -> Row:
         hazard=values["hazard"],
         workplace=values["place"] or "",
         state=state,
-        waiting_for=_WAITING[state],
+        waiting_for=WaitingFor.US if state is State.RAISED and due_on is None else _WAITING[state],
         clock=day_clock(due_on=due_on, on=today) if due_on else None,
         arrived_on=values["opened_on"],
         due_on=due_on,

@@ -49,7 +49,7 @@ class Case(models.Model):
     taken_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="cases_taken")
     opened_on = models.DateField()
     raised_on = models.DateField(null=True)  # the first time
-    employer_answer_due = models.DateField(null=True)
+    employer_answer_due = models.DateField(null=True)  # none once something is agreed: that is the answer
     asked_on = models.DateField(null=True)  # the last time
     closed_on = models.DateField(null=True)
     confirmed_by = models.CharField(max_length=14, choices=ConfirmedBy, blank=True, default="")
@@ -117,7 +117,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="raised_case_has_its_days",
                 condition=(~models.Q(state=State.RAISED) & models.Q(employer_answer_due__isnull=True))
-                | models.Q(raised_on__isnull=False, employer_answer_due__isnull=False),
+                | models.Q(state=State.RAISED, raised_on__isnull=False),
             ),
         ]
 

@@ -21,7 +21,7 @@ from safelamp.loop.cases.models import Case, CaseReport, FloorAnswer
 from safelamp.loop.cases.queries import can_take_on, cases_for
 from safelamp.loop.cases.rating import Likelihood, WorstHarm
 from safelamp.loop.cases.refusals import Refused, TakenAlready
-from safelamp.loop.cases.states import Verb, check_permitted, step
+from safelamp.loop.cases.states import State, Verb, check_permitted, step
 from safelamp.loop.cases.telling import locked, tell
 from safelamp.loop.reports.models import Harm, Lane, Report
 from safelamp.loop.reports.operations import coarse_day, meet_clock
@@ -188,6 +188,12 @@ def raise_with_employer(
     case.save()
     tell(case, Verb.RAISE, by=by.member, note=note, at=at)
     return case
+
+
+@transaction.atomic
+def employer_answered(case: Case) -> None:
+    """Something was agreed: the clock of the employer's answer has run its course. Written down by actions.agree."""
+    Case.objects.filter(id=case.id, state=State.RAISED).update(employer_answer_due=None)
 
 
 def _untaken(ids: Sequence[uuid.UUID], member: Member) -> list[Report]:

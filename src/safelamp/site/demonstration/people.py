@@ -99,6 +99,7 @@ def _workplace(place: Place, union: Union, team: Team) -> Workplace:
         place.name, organisation=team.organisation, employer=place.employer, sector=place.sector, place=place.place,
         union_members=place.members, by=officer, code=place.code,
     )  # fmt: skip
+    workplaces.be_listed(workplace, by=officer)
     if place.agency:
         workplaces.add_employer(workplace, name=place.agency, role=EmployerRole.AGENCY, by=officer)
     first = timezone.localdate().replace(day=1)

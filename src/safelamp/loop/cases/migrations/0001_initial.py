@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'raised'), _negated=True), ('employer_answer_due__isnull', True)), models.Q(('employer_answer_due__isnull', False), ('raised_on__isnull', False)), _connector='OR'), name='raised_case_has_its_days'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'raised'), _negated=True), ('employer_answer_due__isnull', True)), models.Q(('raised_on__isnull', False), ('state', 'raised')), _connector='OR'), name='raised_case_has_its_days'),
         ),
         migrations.AddConstraint(
             model_name='caseevent',
