@@ -41,7 +41,7 @@ def environment(home: Path, port: int | str) -> dict[str, str]:
         "SAFELAMP_HOME": str(home), "SAFELAMP_KEYS": f"{home}.keys", "PORT": str(port),
         "SAFELAMP_SAMPLES": str(SAMPLES),
     }  # fmt: skip
-    left_out = {"DJANGO_SETTINGS_MODULE", "SAFELAMP_DATABASE_URL"}
+    left_out = {"PYTHONUNBUFFERED", "DJANGO_SETTINGS_MODULE", "SAFELAMP_DATABASE_URL"}
     return {name: value for name, value in os.environ.items() if name not in left_out} | ours
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import os
 import pkgutil
 import sys
@@ -13,6 +14,8 @@ from safelamp.site import commands
 
 def main(arguments: list[str] | None = None) -> None:
     """Parses the command line, starts Django and runs the chosen subcommand."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # a line is seen when it is said, in a file or a pipe too
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safelamp.site.settings")
     parser = argparse.ArgumentParser(prog="safelamp", description=__doc__)
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
