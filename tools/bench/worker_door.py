@@ -49,7 +49,7 @@ def measure(instance: Instance) -> Iterator[Measured]:
             receipt = walk_to_the_question(page)
             before = wire.bytes
             check(page, receipt)
-            yield Measured(f"check of an answer, {language}", (wire.bytes - before) / KB, "KB", Promise.AT_MOST, 5.5)
+            yield Measured(f"check of an answer, {language}", (wire.bytes - before) / KB, "KB", Promise.AT_MOST, 5)
             context.close()
         browser.close()
 
