@@ -38,7 +38,7 @@ def test_no_package_registry_is_named(repository: Sequence[Path]) -> None:
 
 def test_locked_requirements_name_no_index(repository: Sequence[Path]) -> None:
     locks = [path for path in repository if path.name.startswith("requirements") and path.suffix == ".txt"]
-    assert len(locks) == 2
+    assert len(locks) == 3
     assert [line for path in locks for line in path.read_text().splitlines() if "://" in line or "index" in line] == []
 
 
