@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from safelamp.site import demonstration
-from safelamp.site.demonstration import LogIn, samples
+from safelamp.site.demonstration import LogIn
 from safelamp.site.running import Address, Server
 
 LAN = "SAFELAMP_DEMO_LAN"
@@ -38,11 +38,11 @@ def run(chosen: argparse.Namespace) -> int:
     call_command("collectstatic", verbosity=0, interactive=False)
     log_ins = demonstration.prepare(settings.HOME, say=_say)
     if chosen.build_only:
-        samples.bring_in_injuries(settings.HOME, say=_say)
+        demonstration.finish(settings.HOME, log_ins, say=_say)
         return 0
     return server.serve(
         greet=lambda: _say(_greeting(address, log_ins)),
-        beside=lambda: samples.bring_in_injuries(settings.HOME, say=_say),
+        beside=lambda: demonstration.finish(settings.HOME, log_ins, say=_say),
     )
 
 

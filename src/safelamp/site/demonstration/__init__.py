@@ -1,4 +1,7 @@
-"""The demonstration: a federation of three unions, made by running the real operations."""
+"""The demonstration: a federation of three unions, made by running the real operations.
+
+`prepare` makes what the first pages show; `finish` brings in the rest while the doors are already open.
+"""
 
 import json
 import os
@@ -6,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safelamp.ground.organisations.models import Organisation
-from safelamp.site.demonstration import loop, people, recorded, samples
+from safelamp.site.demonstration import earlier, loop, people, recorded, samples
 from safelamp.site.demonstration.people import LogIn
 
-__all__ = ["LogIn", "prepare"]
+__all__ = ["LogIn", "finish", "prepare"]
 Say = Callable[[str], None]
 _FILE = "demonstration-log-ins.json"  # invented people only: a real instance never keeps a passphrase
 
@@ -32,6 +35,12 @@ def prepare(home: Path, *, say: Say) -> list[LogIn]:
     samples.bring_in_pages(say=say)
     _keep(kept, cast.log_ins)
     return cast.log_ins
+
+
+def finish(home: Path, log_ins: list[LogIn], *, say: Say) -> None:
+    """Tells the earlier months and brings in the injuries, each once; goes on where it was stopped."""
+    earlier.tell_earlier_months(home, log_ins)
+    samples.bring_in_injuries(home, say=say)
 
 
 def _keep(path: Path, log_ins: list[LogIn]) -> None:

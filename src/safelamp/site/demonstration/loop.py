@@ -2,18 +2,16 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle
 
 from django.utils import timezone
 
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces.models import Workplace
-from safelamp.loop.cases import floor
 from safelamp.loop.cases import operations as cases
-from safelamp.loop.cases.models import Case, FloorAnswer
+from safelamp.loop.cases.models import Case
 from safelamp.loop.cases.rating import Likelihood, WorstHarm
 from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports import queries
@@ -23,9 +21,6 @@ from safelamp.loop.reports.words import MessageWords, ReportWords
 from safelamp.site.demonstration import agreed
 from safelamp.site.demonstration.people import Cast, Team
 from safelamp.site.demonstration.script import SCRIPT, Stage, Story
-
-BACKGROUND_DAYS = 170
-CLOSED_AFTER_DAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +32,8 @@ class Told:
 
 
 def tell_stories(cast: Cast) -> None:
-    """Runs the whole script: the earlier months first, then each story up to its stage."""
+    """Runs the script's stories, each up to its stage."""
     now = timezone.now()
-    for row in SCRIPT.background:
-        _tell_background(cast, row, now)
     for story in SCRIPT.stories:
         _live(cast, story, now - dt.timedelta(hours=story.hours_ago), now)
 
@@ -48,7 +41,7 @@ def tell_stories(cast: Cast) -> None:
 def _live(cast: Cast, story: Story, began: dt.datetime, now: dt.datetime) -> None:
     workplace, team = cast.workplaces[story.place], cast.team_at(story.place)
     told = [
-        _tell(workplace, story, words, began + dt.timedelta(hours=number))
+        tell(workplace, story, words, began + dt.timedelta(hours=number))
         for number, words in enumerate([story.words, *story.others])
     ]
     if not story.stage.has_come_to(Stage.TAKEN):
@@ -75,40 +68,8 @@ def _rate(case: Case, story: Story, session: OpenSession, at: dt.datetime) -> Ca
     return cases.rate(case, worst_harm=WorstHarm(story.worst_harm), likelihood=likelihood, by=session, at=at)
 
 
-def _tell_background(cast: Cast, row: dict[str, object], now: dt.datetime) -> None:
-    places, hazards, kinds = (cycle(_texts(row[name])) for name in ("places", "hazards", "kinds"))
-    count = int(str(row["reports"]))
-    pairs: dict[tuple[str, str], list[tuple[Told, dt.datetime]]] = {}
-    for number in range(count):
-        place, hazard = next(places), next(hazards)
-        began = now - dt.timedelta(days=BACKGROUND_DAYS * (count - number) / count)
-        story = Story(
-            place=place, hazard=hazard, kind=next(kinds), language=str(row["language"]), words=str(row["words"]),
-            hours_ago=0, stage=Stage.TAKEN, harm="small",
-        )  # fmt: skip
-        pairs.setdefault((place, hazard), []).append((_tell(cast.workplaces[place], story, story.words, began), began))
-    for (place, _hazard), together in pairs.items():
-        _work_off(cast.team_at(place), together, now)
-
-
-def _work_off(team: Team, together: Sequence[tuple[Told, dt.datetime]], now: dt.datetime) -> None:
-    first, began = together[0]
-    session = team.focal_point.session
-    case = cases.open_case([first.report], by=session, at=began + dt.timedelta(hours=7))
-    for told, arrived in together[1:]:
-        cases.add_reports(case, [told.report], by=session, at=arrived + dt.timedelta(hours=20))
-    last = together[-1][1]
-    cases.rate(case, worst_harm=WorstHarm.LOST_TIME, likelihood=Likelihood.POSSIBLE, by=session, at=last)
-    if now - last < dt.timedelta(days=CLOSED_AFTER_DAYS):
-        return
-    floor.ask_the_floor(case, by=session, at=last + dt.timedelta(days=7))
-    access = queries.access(first.receipt)
-    if access is not None:
-        floor.reporter_confirms(access, FloorAnswer.FIXED, at=last + dt.timedelta(days=9))
-        agreed.close_on_reporters_word(case, session, at=last + dt.timedelta(days=11))
-
-
-def _tell(workplace: Workplace, story: Story, words: str, at: dt.datetime) -> Told:
+def tell(workplace: Workplace, story: Story, words: str, at: dt.datetime) -> Told:
+    """Sends a worker's report as the worker door would, at its own time."""
     telling = Telling(
         secret=secrets.token_bytes(SECRET_BYTES),
         organisation=workplace.organisation,
@@ -136,7 +97,3 @@ def _moments(start: dt.datetime, end: dt.datetime) -> Iterator[dt.datetime]:
     while True:
         moment += (end - moment) / 7
         yield moment
-
-
-def _texts(value: object) -> list[str]:
-    return [str(each) for each in value] if isinstance(value, list) else []
