@@ -22,6 +22,7 @@ WHO_MAY = {
     Permission.ADMIT_MEMBERS: {O},
     Permission.KEEP_ORGANISATION: {O},
     Permission.READ_AUDIT: {O},
+    Permission.REVIEW_WORDS: {F, O, T},
 }
 
 

@@ -25,6 +25,7 @@ WORDS: Mapping[str, Promise] = {
     "organisations.choose_leave_address": _("chose the page that Leave opens"),
     "organisations.choose_profile": _("chose the profile"),
     "organisations.choose_language": _("chose a language for their desk"),
+    "organisations.say_what_is_read": _("said which languages they read"),
     "vault.found_keys": _("made the organisation's keys and the paper key"),
     "vault.enrol": _("enrolled a member"),
     "vault.enrol_again": _("enrolled a member again"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from safelamp.doors.desk.views import entrance, members, organisation, own, poster, workplaces
+from safelamp.doors.desk.views import entrance, languages, members, organisation, own, poster, workplaces
 
 _MEMBER = "members/<uuid:member_id>/"
 _WORKPLACE = "workplaces/<uuid:workplace_id>/"
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("me/address/", own.keep_address, name="keep_address"),
     path("me/address/forget/", own.forget_address, name="forget_address"),
     path("me/language/", own.choose_language, name="choose_language"),
+    path("me/reads/", languages.say_what_is_read, name="say_what_is_read"),
     path("me/log-out-everywhere/", own.log_out_everywhere, name="log_out_everywhere"),
     path("paper-key/", own.paper_key, name="paper_key"),
     path("keys/", members.hand_keys, name="hand_keys"),

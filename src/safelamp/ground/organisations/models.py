@@ -109,6 +109,7 @@ class Member(AbstractBaseUser):
     role = models.CharField(max_length=16, choices=Role)
     reads_restricted = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True, default="")  # empty: what their browser asks for
+    reads = models.JSONField(default=list, blank=True)  # codes of the languages that they read, as they say
     is_active = models.BooleanField(default=True)
     session_mark = models.UUIDField(default=uuid.uuid4, editable=False)  # a new one ends all their sessions
     last_login: Any = None
@@ -116,7 +117,7 @@ class Member(AbstractBaseUser):
     USERNAME_FIELD = "login_name"
     SHREDDING = {
         "password": "drop", "organisation": "drop", "login_name": "drop", "role": "drop",
-        "reads_restricted": "drop", "language": "drop", "is_active": "drop",
+        "reads_restricted": "drop", "language": "drop", "reads": "drop", "is_active": "drop",
         "session_mark": "drop",
     }  # fmt: skip
 
@@ -124,6 +125,11 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login_name
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Codes of the languages that the member reads: what they said, and that of their desk."""
+        return frozenset([*self.reads, *([self.language] if self.language else [])])
 
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         """What a session must carry to count as this member's: it ends with a new passphrase or a new mark."""

@@ -1,9 +1,12 @@
 """Founding organisations and keeping their settings. Members are enrolled in ground.vault: they need keys."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
 from safelamp.ground.audit import operations as audit
+from safelamp.ground.languages.spoken import spoken_languages
 from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind, Profile
 
 
@@ -84,3 +87,11 @@ def choose_language(member: Member, *, language: str) -> None:
     member.language = language
     member.save(update_fields=["language"])
     audit.record("organisations.choose_language", organisation_id=member.organisation_id, by=member.id)
+
+
+@transaction.atomic
+def say_what_is_read(member: Member, *, languages: Collection[str]) -> None:
+    """The languages that the member reads: colleagues may then ask them to put words into another one."""
+    member.reads = sorted(set(languages) & set(spoken_languages()))
+    member.save(update_fields=["reads"])
+    audit.record("organisations.say_what_is_read", organisation_id=member.organisation_id, by=member.id)

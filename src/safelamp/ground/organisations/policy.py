@@ -40,6 +40,7 @@ class Permission(models.TextChoices):
     ADMIT_MEMBERS = "admit_members", _("admit members, change roles and name restricted readers")
     KEEP_ORGANISATION = "keep_organisation", _("change the organisation's own settings")
     READ_AUDIT = "read_audit", _("read who did what on which day")
+    REVIEW_WORDS = "review_words", _("correct the words of the screens in languages that they read")
 
 
 _REPRESENTATIVE = frozenset(
@@ -61,6 +62,7 @@ _FOCAL_POINT = frozenset(
         Permission.READ_OVERVIEW,
         Permission.READ_RECORD_PAGES,
         Permission.KEEP_WORKPLACES,
+        Permission.REVIEW_WORDS,
     }
 )
 
@@ -68,7 +70,7 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
     Role.REPRESENTATIVE: _REPRESENTATIVE,
     Role.FOCAL_POINT: _FOCAL_POINT,
     Role.OFFICER: _FOCAL_POINT | {Permission.ADMIT_MEMBERS, Permission.KEEP_ORGANISATION, Permission.READ_AUDIT},
-    Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES}),
+    Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES, Permission.REVIEW_WORDS}),
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safelamp.doors.desk.forms.languages import ReadsForm
 from safelamp.doors.desk.forms.own import AddressForm, CodeForm, LanguageForm, PaperKeyForm
 from safelamp.doors.desk.navigation import done
 from safelamp.doors.desk.permits import DeskRequest, answers, any_member
@@ -131,6 +132,7 @@ def _page(
         "address_day": queries.address_kept_on(member),
         "missing": [each.label for each in queries.missing_for(member)],
         "address_form": address_form or AddressForm(),
+        "reads_form": ReadsForm(initial={"reads": member.reads}),
         "language_form": language_form or LanguageForm(initial={"language": member.language}),
     }
     return render(request, "desk/me.html", context)
