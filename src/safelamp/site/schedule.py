@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from safelamp.ground.vault import destruction, rotation
 from safelamp.loop.reports import operations as reports
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ def clear_sessions() -> None:
 JOBS = (
     PeriodicJob("store spooled reports", 15, reports.store_spooled),
     PeriodicJob("clear ended sessions", 300, clear_sessions),
+    PeriodicJob("make the keys of the month", 3600, rotation.make_due_pairs),
+    PeriodicJob("destroy keys that open nothing any more", 86_400, destruction.destroy_unused),
 )
 
 

@@ -157,8 +157,10 @@ def test_the_sheets_are_kept_nowhere(union: House) -> None:
 def test_the_newest_month_seals_and_the_old_one_still_opens(union: House) -> None:
     before = queries.sealing_key(union.organisation, Audience.READERS, Purpose.INBOX)
     everybody = [person.member for person in union.everybody]
-    vault.make_pairs(union.organisation, Purpose.INBOX, day=dt.date(2099, 2, 14), readers=everybody)
-    after = queries.sealing_key(union.organisation, Audience.READERS, Purpose.INBOX)
+    coming = dt.date(2099, 2, 14)
+    vault.make_pairs(union.organisation, Purpose.INBOX, day=coming, readers=everybody)
+    after = queries.sealing_key(union.organisation, Audience.READERS, Purpose.INBOX, at=coming)
+    assert queries.sealing_key(union.organisation, Audience.READERS, Purpose.INBOX) == before
     assert before.id != after.id
     for pair in (before, after):
         assert len(union.representative.session.private_half(pair.id)) == 32

@@ -27,6 +27,8 @@ WORDS: Mapping[str, Promise] = {
     "organisations.choose_language": _("chose a language for their desk"),
     "organisations.say_what_is_read": _("said which languages they read"),
     "vault.found_keys": _("made the organisation's keys and the paper key"),
+    "vault.make_month_keys": _("made the keys of a month"),
+    "vault.destroy_keys": _("destroyed keys to which nothing is sealed any longer"),
     "vault.enrol": _("enrolled a member"),
     "vault.enrol_again": _("enrolled a member again"),
     "vault.admit": _("handed over keys"),

@@ -1,19 +1,20 @@
-"""The organisation's keys: founding, admitting readers, the paper key, the month's new inbox keys."""
+"""The organisation's keys: founding, admitting readers, the paper key. Each month's new pairs come from rotation.py."""
 
 import base64
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from safelamp.engines.sealing import envelopes, paper
-from safelamp.engines.sealing.envelopes import CannotOpen, Context
+from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
-from safelamp.ground.vault import queries
-from safelamp.ground.vault.models import Audience, HeldKey, KeyPair, PaperHeldKey, PaperPair, Purpose
-from safelamp.ground.vault.sessions import OpenSession, held_context
+from safelamp.ground.vault import pairs, queries
+from safelamp.ground.vault.models import Audience, HeldKey, PaperHeldKey, PaperPair, Purpose
+from safelamp.ground.vault.sessions import OpenSession
 
 
 @transaction.atomic
@@ -35,22 +36,9 @@ def found_keys(organisation: Organisation, *, first_readers: Sequence[Member], a
 def make_pairs(organisation: Organisation, purpose: Purpose, *, day: dt.date, readers: Iterable[Member]) -> None:
     """A key pair for each audience, given to those readers whom the policy lets hold it, and to paper."""
     everybody = list(readers)
-    on_paper = PaperPair.objects.get(organisation=organisation)
     for audience in Audience:
-        private = envelopes.new_private_key()
-        pair = KeyPair.objects.create(
-            organisation=organisation,
-            audience=audience,
-            purpose=purpose,
-            point=envelopes.public_point(private),
-            month=queries.month_of(day),
-        )
-        PaperHeldKey.objects.create(
-            pair=pair, sealed_private=envelopes.seal(private, to=on_paper.public, context=_paper_context(pair))
-        )
-        for member in everybody:
-            if queries.reads(member, audience):
-                _give(pair, private, member)
+        allowed = [member for member in everybody if queries.reads(member, audience)]
+        pairs.make(organisation, audience, purpose, month=queries.month_of(day), holders=allowed)
 
 
 @transaction.atomic
@@ -61,13 +49,14 @@ def admit(member: Member, *, by: OpenSession) -> list[Audience]:
     """
     if member.organisation_id != by.member.organisation_id:
         raise Member.DoesNotExist
+    _alone(member.organisation_id)
     missing = set()
     for pair in queries.current_pairs(member.organisation).exclude(holders__member=member):
         audience = Audience(pair.audience)
         if not queries.reads(member, audience):
             continue
         try:
-            _give(pair, by.private_half(pair.id), member)
+            pairs.give(pair, by.private_half(pair.id), member)
         except CannotOpen:
             missing.add(audience)
     audit.record("vault.admit", organisation_id=member.organisation_id, by=by.member.id, subject_id=member.id)
@@ -85,20 +74,19 @@ def withdraw(member: Member, *, by: Member) -> None:
 @transaction.atomic
 def admit_from_paper(member: Member, sheets: Sequence[str]) -> None:
     """Gives the member the keys of their audiences with two sheets of the paper key; raises CannotOpen."""
+    _alone(member.organisation_id)
     on_paper = PaperPair.objects.get(organisation_id=member.organisation_id)
     wraps = {(int(pair[0]), int(pair[2])): base64.b64decode(wrapped) for pair, wrapped in dict(on_paper.wraps).items()}
     private = paper.join(sheets, wraps)
     for pair in queries.current_pairs(member.organisation).exclude(holders__member=member):
         if queries.reads(member, Audience(pair.audience)):
             sealed = bytes(PaperHeldKey.objects.get(pair=pair).sealed_private)
-            _give(pair, envelopes.open_envelope(sealed, private=private, context=_paper_context(pair)), member)
+            pairs.give(
+                pair, envelopes.open_envelope(sealed, private=private, context=pairs.paper_context(pair)), member
+            )
     audit.record("vault.admit_from_paper", organisation_id=member.organisation_id, by=None, subject_id=member.id)
 
 
-def _give(pair: KeyPair, private: bytes, member: Member) -> None:
-    sealed = envelopes.seal(private, to=member.key.public, context=held_context(member, pair.id))
-    HeldKey.objects.create(pair=pair, member=member, sealed_private=sealed)
-
-
-def _paper_context(pair: KeyPair) -> Context:
-    return Context(pair.organisation_id, pair.id, "held on paper")
+def _alone(organisation_id: uuid.UUID) -> None:
+    """Nobody else hands over keys, and no month's keys are made, at the same moment."""
+    Organisation.objects.select_for_update().get(id=organisation_id)

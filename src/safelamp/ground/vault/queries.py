@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from safelamp.engines.sealing.envelopes import PublicKey
 from safelamp.ground.organisations.models import Member, Organisation
@@ -14,9 +15,16 @@ class NoKey(LookupError):
     """The organisation has no key pair for that audience: nothing can be sealed to it."""
 
 
-def sealing_key(organisation: Organisation, audience: Audience, purpose: Purpose) -> PublicKey:
-    """The newest public key of the audience; raises NoKey."""
-    pair = _pairs(organisation, audience, purpose).order_by("-month").first()
+def sealing_key(
+    organisation: Organisation, audience: Audience, purpose: Purpose, *, at: dt.date | None = None
+) -> PublicKey:
+    """The public key of the month, or the newest before it; raises NoKey.
+
+    A later month's key seals only where no other is left, when the clock was set back: a report is never refused.
+    """
+    kept = _pairs(organisation, audience, purpose)
+    month = month_of(at or timezone.localdate())
+    pair = kept.filter(month__lte=month).order_by("-month").first() or kept.order_by("month").first()
     if pair is None:
         raise NoKey(f"{organisation.id} has no {purpose} key for {audience}; found its keys first")
     return pair.public
@@ -54,16 +62,24 @@ def waits_for_admission(member: Member) -> bool:
 def missing_for(member: Member) -> list[Audience]:
     """The audiences that the policy lets the member belong to and whose keys they do not hold yet."""
     entitled = KeyPair.objects.filter(organisation_id=member.organisation_id, audience__in=audiences_of(member))
-    return sorted({Audience(pair.audience) for pair in entitled.exclude(holders__member=member)})
+    lacking = entitled.exclude(holders__member=member).values_list("audience", flat=True).distinct()
+    return sorted(Audience(audience) for audience in lacking)
 
 
 def holders_of(organisation: Organisation, audience: Audience) -> QuerySet[Member]:
-    """Active members who hold a key of the audience, and so can hand it on, by log-in name."""
-    return (
-        Member.objects.filter(organisation=organisation, is_active=True, held_keys__pair__audience=audience)
-        .distinct()
-        .order_by("login_name")
-    )
+    """Active members who hold the audience's newest key, and so can hand it on, by log-in name."""
+    newest = _pairs(organisation, audience, Purpose.INBOX).order_by("-month").first()
+    held = Member.objects.filter(organisation=organisation, is_active=True, held_keys__pair=newest)
+    return (held if newest else Member.objects.none()).order_by("login_name")
+
+
+def holders_of_newest(organisation: Organisation, audience: Audience, purpose: Purpose) -> list[Member]:
+    """Active members who hold the newest pair and whom the policy still lets hold it, with their own keys."""
+    newest = _pairs(organisation, audience, purpose).order_by("-month").first()
+    if newest is None:
+        return []
+    held = Member.objects.filter(is_active=True, held_keys__pair=newest).select_related("key")
+    return [member for member in held.order_by("id") if reads(member, audience)]
 
 
 def waiting_for(member: Member) -> list[Member]:
