@@ -48,6 +48,12 @@ BAD_IMPORTS = [
     ("desk-words", "doors.desk.urls", "from safelamp.ground.vault import desk"),
     ("desk-words", "insight.indicators.queries", "from safelamp.ground.vault.desk import opened"),
     ("addresses", "loop.reports.operations", "from safelamp.ground.vault import courier"),
+    ("addresses", "doors.desk.urls", "from safelamp.ground.vault.courier import open_address"),
+    ("addresses", "site.urls", "from safelamp.ground.vault import courier"),
+    ("sending", "doors.desk.urls", "from safelamp.ground.post import sending"),
+    ("sending", "ground.post.operations", "from safelamp.ground.post.sending import send_due"),
+    ("ground", "ground.post.queries", "from safelamp.ground.releases import models"),
+    ("ground", "ground.workplaces.queries", "from safelamp.ground.post import models"),
 ]
 DETOURS = {
     "public-door": ("doors.public.urls", "from safelamp.record.reading import models"),

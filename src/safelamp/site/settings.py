@@ -6,6 +6,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
+from safelamp.ground.post.channels.mail import server as mail_server
 from safelamp.site import keyfolder
 
 HOME = Path(os.environ.get("SAFELAMP_HOME", "var")).resolve()
@@ -15,6 +16,13 @@ KEYS = keyfolder.read_or_make(Path(os.environ.get("SAFELAMP_KEYS", f"{HOME}.keys
 SECRET_KEY = KEYS.signing.hex()
 RECEIPT_PEPPER = KEYS.pepper
 COURIER_PUBLIC_KEY = KEYS.courier_public
+try:
+    POST_MAIL = mail_server.parsed(
+        os.environ.get("SAFELAMP_MAIL_URL", ""), sender=os.environ.get("SAFELAMP_MAIL_FROM", "")
+    )
+except ValueError as error:
+    raise SystemExit(str(error)) from None
+POST_SMS = None
 SPOOL = HOME / "spool"
 SCRYPT_LOCK = HOME / "scrypt.lock"
 CHECK_LOCK = HOME / "check.lock"
@@ -41,6 +49,7 @@ INSTALLED_APPS = [
     "safelamp.ground.organisations",
     "safelamp.ground.vault",
     "safelamp.ground.workplaces",
+    "safelamp.ground.post",
     "safelamp.record.reading",
     "safelamp.loop.reports",
     "safelamp.loop.register",

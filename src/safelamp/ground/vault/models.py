@@ -115,12 +115,37 @@ class PaperHeldKey(models.Model):
     SHREDDING = {"pair": "drop", "sealed_private": "drop"}
 
 
+class Channel(models.TextChoices):
+    """A way by which the system tells somebody that they are waited for."""
+
+    MAIL = "mail", _("e-mail")
+    WEBHOOK = "webhook", _("webhook")
+    SMS = "sms", _("text message")
+
+
 class Address(models.Model):
-    """Where a member can be told without content: sealed to the courier key, so nobody at the desk reads it back."""
+    """Where a member, or an organisation's own system, can be told without content.
+
+    Sealed to the courier key, so nobody at the desk reads it back. A webhook belongs to the organisation, everything
+    else to a member.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="address")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="addresses")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="addresses")
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.MAIL)
     sealed = models.BinaryField(max_length=1000)
     day = models.DateField()
 
-    SHREDDING = {"member": "drop", "sealed": "drop", "day": "drop"}
+    SHREDDING = {"member": "drop", "organisation": "drop", "channel": "drop", "sealed": "drop", "day": "drop"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_address_a_channel", fields=["member", "channel"]),
+            models.UniqueConstraint(name="one_webhook_an_organisation", fields=["organisation"]),
+            models.CheckConstraint(
+                name="webhooks_are_the_organisations",
+                condition=models.Q(channel=Channel.WEBHOOK, member__isnull=True, organisation__isnull=False)
+                | models.Q(channel__in=[Channel.MAIL, Channel.SMS], member__isnull=False, organisation__isnull=True),
+            ),
+        ]

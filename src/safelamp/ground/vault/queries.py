@@ -8,7 +8,7 @@ from django.utils import timezone
 from safelamp.engines.sealing.envelopes import PublicKey
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Permission, Role, allows
-from safelamp.ground.vault.models import Address, Audience, HeldKey, KeyPair, MemberKey, Purpose
+from safelamp.ground.vault.models import Address, Audience, Channel, HeldKey, KeyPair, MemberKey, Purpose
 
 
 class NoKey(LookupError):
@@ -100,7 +100,7 @@ def second_factor_is_on(member: Member) -> bool:
 
 def address_kept_on(member: Member) -> dt.date | None:
     """The day on which the member's address for the bell was kept, if one is."""
-    return Address.objects.filter(member=member).values_list("day", flat=True).first()
+    return Address.objects.filter(member=member, channel=Channel.MAIL).values_list("day", flat=True).first()
 
 
 def current_pairs(organisation: Organisation) -> QuerySet[KeyPair]:

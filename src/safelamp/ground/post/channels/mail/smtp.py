@@ -1,0 +1,144 @@
+"""Mail: text only, by SMTP. Nothing in it names the product or this machine."""
+
+import contextlib
+import smtplib
+import ssl
+import threading
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import format_datetime
+
+from django.utils import timezone
+
+from safelamp.ground.post.channels.contract import SENDS_WITHIN, Letter, Verdict
+from safelamp.ground.post.channels.mail.server import MailServer, Tls
+
+_TROUBLE = (OSError, smtplib.SMTPException, UnicodeError, ValueError)
+_FOR_GOOD = range(500, 600)
+_CLOSING = 421  # "service not available, closing transmission channel"
+
+
+class Smtp:
+    """A mail server for one round: the first letter connects, further ones use the same line."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._line: smtplib.SMTP | None = None
+
+    @property
+    def server(self) -> MailServer:
+        """Where the letters go."""
+        return self._server
+
+    def know(self, line: smtplib.SMTP) -> None:
+        """Takes note of a line that is about to connect, so that it can be cut when it takes too long."""
+        self._line = line
+
+    def send(self, letter: Letter) -> Verdict:
+        """Hands one letter over."""
+        with self._time_limit():
+            try:
+                line = self._line or self._connected()
+            except _TROUBLE:
+                self._drop()
+                return Verdict.AWAY
+            return self._handed_over(line, letter)
+
+    def close(self) -> None:
+        """Says good-bye where somebody still listens."""
+        line, self._line = self._line, None
+        if line is not None:
+            with contextlib.suppress(*_TROUBLE):
+                line.quit()
+
+    def _handed_over(self, line: smtplib.SMTP, letter: Letter) -> Verdict:
+        try:
+            line.send_message(_message(letter, self._server), from_addr=self._server.address, to_addrs=[_to(letter)])
+        except smtplib.SMTPRecipientsRefused as refused:
+            return _verdict(*(code for code, _ in refused.recipients.values()))
+        except smtplib.SMTPSenderRefused:
+            return Verdict.BUSY  # our own settings: whoever runs the server can mend them today
+        except smtplib.SMTPResponseException as refused:
+            return _verdict(refused.smtp_code)
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+            return Verdict.BUSY
+        except (ValueError, MessageError):  # an address that no mail can carry
+            return Verdict.REFUSED
+        return Verdict.SENT
+
+    def _connected(self) -> smtplib.SMTP:
+        server, context = self._server, ssl.create_default_context()
+        line: smtplib.SMTP = _TlsLine(self, context) if server.tls is Tls.TLS else _Line(self)
+        if server.tls is Tls.STARTTLS:
+            line.starttls(context=context)
+        if server.user:
+            line.login(server.user, server.password)
+        return line
+
+    @contextlib.contextmanager
+    def _time_limit(self) -> Iterator[None]:
+        """Ends a line on which the server says one letter a second: the socket's own limit begins anew with each."""
+        timer = threading.Timer(SENDS_WITHIN, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _cut(self) -> None:
+        line = self._line
+        if line is not None and line.sock is not None:
+            with contextlib.suppress(OSError):
+                line.sock.shutdown(2)
+
+    def _drop(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
+
+
+class _Line(smtplib.SMTP):
+    """A line that its owner knows before it connects."""
+
+    def __init__(self, owner: Smtp) -> None:
+        owner.know(self)
+        server = owner.server
+        super().__init__(server.host, server.port, local_hostname=server.domain, timeout=SENDS_WITHIN)
+
+
+class _TlsLine(smtplib.SMTP_SSL):
+    """The same, closed to others from the first byte."""
+
+    def __init__(self, owner: Smtp, context: ssl.SSLContext) -> None:
+        owner.know(self)
+        server = owner.server
+        super().__init__(server.host, server.port, local_hostname=server.domain, timeout=SENDS_WITHIN, context=context)
+
+
+def _message(letter: Letter, server: MailServer) -> EmailMessage:
+    message = EmailMessage(policy=SMTP_POLICY)
+    message["From"] = Address(display_name=letter.sender, addr_spec=server.address)
+    message["To"] = Address(addr_spec=_to(letter))
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(timezone.now())  # UTC: the machine's own zone would tell where it stands
+    message["Message-ID"] = f"<{letter.id.hex}@{server.domain}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's "I am on holiday" comes back
+    message.set_content(letter.text, cte="7bit" if letter.text.isascii() else "base64")
+    return message
+
+
+def _to(letter: Letter) -> str:
+    """The address with its domain as servers know it."""
+    name, _, domain = letter.to.rpartition("@")
+    return f"{name}@{domain.encode('idna').decode()}"
+
+
+def _verdict(*codes: int) -> Verdict:
+    if _CLOSING in codes:
+        return Verdict.AWAY
+    return Verdict.REFUSED if all(code in _FOR_GOOD for code in codes) else Verdict.BUSY
