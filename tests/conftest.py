@@ -7,7 +7,13 @@ from hypothesis import settings
 
 from safelamp.engines.sealing import passphrases
 
-pytest_plugins = ["tests.machine", "tests.people", "tests.browser", "tests.screens"]
+pytest_plugins = [
+    "tests.machine",
+    "tests.people",
+    "tests.browser",
+    "tests.screens",
+    "tests.ground.post.mail_server",
+]
 
 settings.register_profile("safelamp", deadline=None)  # a busy machine is no failure
 settings.load_profile("safelamp")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from safelamp.site.schedule import Schedule
+from safelamp.site.schedule import run_lanes
 
 STOPS_WITHIN = 20  # seconds
 STARTS_WITHIN = 30
@@ -63,9 +63,9 @@ class Server:
             if self._answers(gunicorn):
                 greet()
                 threading.Thread(target=beside, daemon=True).start()
-            schedule = Schedule()
+            run_lanes(self._stopping)
             while gunicorn.poll() is None and not self._stopping.wait(1.0):
-                schedule.run_due()
+                pass
         finally:
             if gunicorn.poll() is None:
                 gunicorn.terminate()

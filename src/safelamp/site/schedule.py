@@ -1,27 +1,45 @@
 """What is done again and again: a small table of periodic jobs. A job's arguments are nothing, its traces are none."""
 
 import logging
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
+from functools import partial
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from safelamp.ground.post import operations as post
+from safelamp.ground.post.models import Channel
+from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import destruction, rotation
 from safelamp.loop.reports import operations as reports
 
 log = logging.getLogger(__name__)
 
 
+class Lane(Enum):
+    """Jobs of one lane wait for each other, lanes do not: a webhook that hangs delays no bell."""
+
+    CARE = "what may take its time"
+    BELL = "who is to be told"
+    MAIL = "mail on its way"
+    SMS = "text messages on their way"
+    WEBHOOK = "webhooks on their way"
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodicJob:
-    """A job and how many seconds lie between its runs."""
+    """A job, how many seconds lie between its runs, and what it waits for."""
 
     name: str
     seconds: float
     work: Callable[[], object]
+    lane: Lane = Lane.CARE
 
 
 def clear_sessions() -> None:
@@ -29,18 +47,33 @@ def clear_sessions() -> None:
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
+def touch_stamp() -> None:
+    """Says that this process lives, for `safelamp doctor`: an empty file, whose time is all that it tells."""
+    (settings.HOME / "work.stamp").touch(mode=0o600)
+
+
+def _sending(channel: Channel, lane: Lane) -> PeriodicJob:
+    return PeriodicJob(f"send {channel} that is due", 2, partial(send_due, channels=(channel,)), lane)
+
+
 JOBS = (
+    PeriodicJob("touch the stamp", 60, touch_stamp, Lane.BELL),
     PeriodicJob("store spooled reports", 15, reports.store_spooled),
     PeriodicJob("clear ended sessions", 300, clear_sessions),
     PeriodicJob("make the keys of the month", 3600, rotation.make_due_pairs),
     PeriodicJob("destroy keys that open nothing any more", 86_400, destruction.destroy_unused),
+    PeriodicJob("empty the outbox", 3600, post.empty),
+    _sending(Channel.MAIL, Lane.MAIL),
+    _sending(Channel.SMS, Lane.SMS),
+    _sending(Channel.WEBHOOK, Lane.WEBHOOK),
 )
+LOOKS_EVERY = 0.5  # seconds between two looks at what is due
 
 
 class Schedule:
     """Runs each job when its time has come; a job that fails is tried again the next time."""
 
-    def __init__(self, jobs: tuple[PeriodicJob, ...] = JOBS, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, jobs: Iterable[PeriodicJob] = JOBS, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._due = {job: clock() for job in jobs}
 
@@ -50,10 +83,36 @@ class Schedule:
         for job in [job for job, due in self._due.items() if due <= self._clock()]:
             self._due[job] = self._clock() + job.seconds
             close_old_connections()
-            try:
-                job.work()
-            except (DatabaseError, OSError):
-                log.warning("a periodic job failed and will be tried again")
-            else:
+            if _succeeded(job):
                 done.append(job.name)
         return done
+
+
+def run_lanes(stopping: threading.Event, *, jobs: Iterable[PeriodicJob] = JOBS) -> list[threading.Thread]:
+    """Starts one thread a lane, each with its own schedule, until `stopping` is set; returns the threads.
+
+    They end with their process, whatever they do: everything that they do may be cut off and done again.
+    """
+    threads = []
+    for lane in Lane:
+        schedule = Schedule([job for job in jobs if job.lane is lane])
+        threads.append(threading.Thread(target=_run, args=(schedule, stopping), name=lane.name, daemon=True))
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _run(schedule: Schedule, stopping: threading.Event) -> None:
+    while not stopping.wait(LOOKS_EVERY):
+        schedule.run_due()
+    connections.close_all()
+
+
+def _succeeded(job: PeriodicJob) -> bool:
+    try:
+        job.work()
+    except Exception as error:  # noqa: BLE001  # no failure may stop the bell
+        # Its type only: a database quotes the value that it refused, a mail server the address.
+        log.warning(f"{job.name} failed ({type(error).__name__}) and will be tried again")  # noqa: G004
+        return False
+    return True
