@@ -71,6 +71,7 @@ def snapshot(house: House) -> list[object]:
         list(organisation.reports.order_by("id").values("id", "lane", "audience", "due_at")),
         list(organisation.key_pairs.order_by("id").values("id", "holders__id")),
         [(case.id, case.state) for case in organisation.cases.order_by("id")],
+        list(organisation.duty_turns.order_by("id").values()),
     ]
 
 

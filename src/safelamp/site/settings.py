@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "safelamp.record.reading",
     "safelamp.loop.reports",
     "safelamp.loop.register",
+    "safelamp.loop.duty",
     "safelamp.loop.cases",
     "safelamp.loop.actions",
     "safelamp.insight.indicators",

@@ -26,6 +26,7 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "case_id": lambda house: things.open_case(house).id,
     "action_id": lambda house: things.action(house).id,
     "plan_id": lambda house: things.plan(house).id,
+    "turn_id": lambda house: things.duty_turn(house).id,
 }
 
 

@@ -10,6 +10,8 @@ from safelamp.loop.actions import operations as actions
 from safelamp.loop.actions.models import ControlLevel, CorrectiveAction, OwnerSide, Plan, Term
 from safelamp.loop.cases import operations as cases
 from safelamp.loop.cases.models import Case
+from safelamp.loop.duty import operations as duty
+from safelamp.loop.duty.models import DutyTurn, Level
 from safelamp.loop.register import operations as register
 from safelamp.loop.register.models import Entry
 from safelamp.loop.reports import operations, photos, queries
@@ -84,6 +86,15 @@ def register_entry(house: House) -> Entry:
     """An injury in the register."""
     known = Entry.objects.filter(organisation=house.organisation).first()
     return known or register.record_injury(injury(), by=house.focal_point.session)
+
+
+def duty_turn(house: House) -> DutyTurn:
+    """The focal point's turn: every day, all day."""
+    known = DutyTurn.objects.filter(organisation=house.organisation).first()
+    return known or duty.add_turn(
+        house.focal_point.member, level=Level.FIRST, days=[*range(7)], begins=dt.time(), ends=dt.time(),
+        by=house.officer.member,
+    )  # fmt: skip
 
 
 def today() -> dt.date:

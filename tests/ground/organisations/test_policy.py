@@ -19,6 +19,7 @@ WHO_MAY = {
     Permission.READ_OVERVIEW: {F, O},
     Permission.READ_RECORD_PAGES: {R, F, O, T},
     Permission.KEEP_WORKPLACES: {F, O},
+    Permission.KEEP_DUTY: {F, O},
     Permission.ADMIT_MEMBERS: {O},
     Permission.KEEP_ORGANISATION: {O},
     Permission.READ_AUDIT: {O},

@@ -36,6 +36,7 @@ WORK = (
 )
 OWN = (
     Entry("desk:me", _("My page"), Others.ANY_MEMBER),
+    Entry("desk:duty", _("Duty list"), Permission.KEEP_DUTY),
     Entry("desk:policy", _("Who may see what"), Others.ANY_MEMBER),
     Entry("desk:members", _("Members"), Permission.ADMIT_MEMBERS),
     Entry("desk:organisation", _("Organisation"), Permission.KEEP_ORGANISATION),
@@ -72,6 +73,9 @@ NOTICES: dict[str, Promise] = {
     "revised": _("The new due date is kept, the old one too."),
     "planned": _("The action is part of the plan."),
     "plan_made": _("The plan is made. Now put actions into it."),
+    "back": _("Kept: you can be rung again."),
+    "away": _("Kept: you are not rung until then."),
+    "trial": _("The trial rings now. Load this page again to see who was reached."),
     "logged_out": _("Their sessions have ended on all devices."),
 }
 

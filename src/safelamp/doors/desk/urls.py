@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from safelamp.doors.desk import ground_urls, record_urls, register_urls, work_urls
+from safelamp.doors.desk import duty_urls, ground_urls, record_urls, register_urls, work_urls
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     *ground_urls.urlpatterns,
+    *duty_urls.urlpatterns,
     *register_urls.urlpatterns,
     *record_urls.urlpatterns,
     *work_urls.urlpatterns,

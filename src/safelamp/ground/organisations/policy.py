@@ -37,6 +37,7 @@ class Permission(models.TextChoices):
     READ_OVERVIEW = "read_overview", _("see the overview of the whole organisation")
     READ_RECORD_PAGES = "read_record_pages", _("read whole pages of the public record")
     KEEP_WORKPLACES = "keep_workplaces", _("add workplaces, their figures and posters")
+    KEEP_DUTY = "keep_duty", _("keep the duty list, and ring a trial")
     ADMIT_MEMBERS = "admit_members", _("admit members, change roles and name restricted readers")
     KEEP_ORGANISATION = "keep_organisation", _("change the organisation's own settings")
     READ_AUDIT = "read_audit", _("read who did what on which day")
@@ -63,6 +64,7 @@ _FOCAL_POINT = frozenset(
         Permission.READ_RECORD_PAGES,
         Permission.KEEP_WORKPLACES,
         Permission.REVIEW_WORDS,
+        Permission.KEEP_DUTY,
     }
 )
 

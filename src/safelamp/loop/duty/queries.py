@@ -1,0 +1,91 @@
+"""Reading the duty list: whose turns there are, who is on duty now, which hours nobody covers."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from safelamp.ground.organisations.models import Member, Organisation
+from safelamp.ground.organisations.policy import Permission, allows
+from safelamp.ground.organisations.queries import members_of
+from safelamp.loop.duty import hours
+from safelamp.loop.duty.hours import Span
+from safelamp.loop.duty.models import LEVELS, Away, DutyTurn, Level
+
+
+@dataclass(frozen=True, slots=True)
+class DutyList:
+    """An organisation's duty list at a moment.
+
+    `turns` are those that count: of members who may take cases. `on_duty` of them run now, of members who are not
+    away, first level first. `idle` belong to members who may not take cases any more.
+    """
+
+    turns: Sequence[DutyTurn]
+    on_duty: Sequence[DutyTurn]
+    idle: Sequence[DutyTurn]
+    away: Sequence[Away]
+
+    @property
+    def members(self) -> list[Member]:
+        """Everybody on the list, once each."""
+        return list({turn.member_id: turn.member for turn in self.turns}.values())
+
+    @property
+    def present(self) -> list[DutyTurn]:
+        """The turns of members who are not away today."""
+        gone = {each.member_id for each in self.away}
+        return [turn for turn in self.turns if turn.member_id not in gone]
+
+    @property
+    def uncovered(self) -> list[Span]:
+        """The hours of the week in which nobody is on duty at any level, as it stands today."""
+        return hours.uncovered(self.present)
+
+
+def candidates_of(organisation: Organisation) -> list[Member]:
+    """The members who can stand on the list: active, and allowed to take cases."""
+    return [each for each in members_of(organisation).filter(is_active=True) if allows(each, Permission.TAKE_CASES)]
+
+
+def duty_list(organisation: Organisation, *, at: dt.datetime | None = None) -> DutyList:
+    """The list as it stands at the moment."""
+    moment = timezone.localtime(at or timezone.now())
+    turns = sorted(turns_of(organisation), key=_by_level)
+    away = list(away_of(organisation, on=moment.date()))
+    gone = {each.member_id for each in away}
+    counting = [turn for turn in turns if allows(turn.member, Permission.TAKE_CASES)]
+    return DutyList(
+        turns=counting,
+        on_duty=[turn for turn in counting if turn.member_id not in gone and hours.runs_at(turn, moment)],
+        idle=[turn for turn in turns if turn not in counting],
+        away=away,
+    )
+
+
+def turns_of(organisation: Organisation) -> QuerySet[DutyTurn]:
+    """All turns of the organisation."""
+    return DutyTurn.objects.filter(organisation=organisation).select_related("member")
+
+
+def turn_of(organisation: Organisation, turn_id: uuid.UUID) -> DutyTurn:
+    """One turn; raises DutyTurn.DoesNotExist for another organisation's."""
+    return turns_of(organisation).get(id=turn_id)
+
+
+def away_of(organisation: Organisation, *, on: dt.date) -> QuerySet[Away]:
+    """Who is away on the day."""
+    found = Away.objects.filter(member__organisation=organisation, member__is_active=True, last_day__gte=on)
+    return found.select_related("member").order_by("last_day", "member__login_name")
+
+
+def last_day_away(member: Member, *, on: dt.date) -> dt.date | None:
+    """The last day on which the member is away, if they are away on that day."""
+    return Away.objects.filter(member=member, last_day__gte=on).values_list("last_day", flat=True).first()
+
+
+def _by_level(turn: DutyTurn) -> tuple[int, str, dt.time]:
+    return LEVELS.index(Level(turn.level)), turn.member.login_name, turn.begins
