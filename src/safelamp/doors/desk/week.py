@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from safelamp.loop.duty import hours
 from safelamp.loop.duty.hours import DAY, Span
-from safelamp.loop.duty.models import DutyTurn, Level
+from safelamp.loop.duty.models import LEVELS, DutyTurn, Level
 from safelamp.loop.duty.queries import DutyList
 
 _MONDAY = dt.date(2024, 1, 1)
@@ -85,28 +85,22 @@ def name_of(day: int) -> str:
 
 
 def _day(duty: DutyList, number: int, moment: dt.datetime) -> Day:
-    present = duty.present
+    present = [(turn, span) for turn in duty.present for span in hours.on_day(hours.spans_of(turn), number)]
+    present.sort(key=lambda each: (LEVELS.index(Level(each[0].level)), each[1]))
     free = hours.on_day(duty.uncovered, number)
-    turns = [
-        Turn(
-            turn,
-            _("all day") if span.end - span.start == DAY else times_of(span),
-            turn in duty.on_duty and _now(span, moment),
-        )
-        for turn in present
-        for span in hours.on_day(hours.spans_of(turn), number)
-    ]
-    first = [
-        span for turn in present if turn.level == Level.FIRST for span in hours.on_day(hours.spans_of(turn), number)
-    ]
+    first = [span for turn, span in present if turn.level == Level.FIRST]
     today = moment.weekday() == number
     return Day(
         name=name_of(number),
         is_today=today,
-        turns=turns,
-        free=[_("all day") if span.end - span.start == DAY else times_of(span) for span in free],
+        turns=[Turn(turn, _times(span), turn in duty.on_duty and _now(span, moment)) for turn, span in present],
+        free=[_times(span) for span in free],
         strip=_strip(first, free, number, now=hours.minute_of(moment) if today else None),
     )
+
+
+def _times(span: Span) -> str:
+    return _("all day") if span.end - span.start == DAY else times_of(span)
 
 
 def _now(span: Span, moment: dt.datetime) -> bool:

@@ -14,9 +14,12 @@ from safelamp.ground.vault import operations as vault
 from safelamp.ground.vault.members import Enrolled
 from safelamp.ground.workplaces import operations as workplaces
 from safelamp.ground.workplaces.models import EmployerRole, Workplace
+from safelamp.loop.duty import operations as duty
+from safelamp.loop.duty.models import Level
 from safelamp.site.demonstration.script import SCRIPT, Place, Union
 
 MONTHS = 6
+_MORNING, _EVENING = dt.time(7), dt.time(19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def enrol_everybody() -> Cast:
     """Founds the organisations, enrols the members and adds the workplaces."""
     federation = organisations.found(SCRIPT.federation, kind=OrganisationKind.FEDERATION, country="TH", language="en")
     teams = {"federation": _team("federation", federation)}
+    _stand_on_duty(teams["federation"])
     places: dict[str, Workplace] = {}
     for union in SCRIPT.unions:
         organisation = organisations.found(
@@ -70,6 +74,7 @@ def enrol_everybody() -> Cast:
         for place in union.places:
             places[place.code] = _workplace(place, union, team)
         _settle(union, team, places)
+        _stand_on_duty(team)
     return Cast(teams, places, [log_in for team in teams.values() for log_in in _log_ins(team)])
 
 
@@ -119,6 +124,18 @@ def _settle(union: Union, team: Team, places: Mapping[str, Workplace]) -> None:
     for place in union.places[:2]:
         if team.representative:
             workplaces.post(team.representative.member, places[place.code], by=officer)
+
+
+def _stand_on_duty(team: Team) -> None:
+    """By day the focal point, by night the officer; nobody on Sundays, so that the list shows what a gap looks like."""
+    officer, focal_point = team.officer.member, team.focal_point.member
+    turns = (
+        (focal_point, Level.FIRST, [*range(6)], _MORNING, _EVENING),
+        (officer, Level.DEPUTY, [*range(6)], _MORNING, _EVENING),
+        (officer, Level.FIRST, [*range(5)], _EVENING, _MORNING),
+    )
+    for member, level, days, begins, ends in turns:
+        duty.add_turn(member, level=level, days=days, begins=begins, ends=ends, by=officer)
 
 
 def _log_ins(team: Team) -> list[LogIn]:

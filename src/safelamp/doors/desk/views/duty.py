@@ -97,6 +97,6 @@ def _kept(form: forms.Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except ValidationError as refusal:
-        form.add_error(None, refusal.messages)  # type: ignore[arg-type]
+        form.add_error(None, refusal.messages)
         return False
     return True
