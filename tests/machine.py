@@ -1,5 +1,6 @@
 """What this machine can run: tests that need more are left out, and the closing lines say which and why."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,10 +23,17 @@ def browser_is_missing() -> str | None:
     return None
 
 
+def caddy_is_missing() -> str | None:
+    """Why Caddy cannot stand in front here, or None."""
+    missing = [name for name in ("caddy", "certutil") if shutil.which(name) is None]
+    return f"{missing[0]} is not installed" if missing else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leaves out what the machine cannot run."""
     reasons = {
         "browser": browser_is_missing(),
+        "caddy": caddy_is_missing(),
         "postgresql": None if POSTGRESQL else "postgresql is not installed",
     }
     for item in items:

@@ -1,0 +1,69 @@
+"""The systemd units that ship: systemd understands them, they keep what they should, and their own lines run."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tools import units
+
+EXPOSED_AT_MOST = 2.0  # of 10, by `systemd-analyze security`; Debian's own web servers stand at 9
+needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
+
+
+def analysed(*words: str | Path) -> "subprocess.CompletedProcess[str]":
+    """What systemd-analyze says."""
+    return subprocess.run(["systemd-analyze", *words], check=False, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture
+def laid_out(tmp_path: Path) -> Path:
+    """The units in a folder, with commands that are there."""
+    for path in units.DEPLOY.glob("safelamp-*"):
+        text = path.read_text().replace(f"{units.CODE}/.venv/bin/safelamp", "/bin/true")
+        (tmp_path / path.name).write_text(text)
+    return tmp_path
+
+
+@needs_systemd
+@pytest.mark.parametrize("name", [*units.services(), "safelamp-backup.timer"])
+def test_systemd_understands_the_unit(name: str, laid_out: Path) -> None:
+    verified = analysed("verify", "--man=no", laid_out / name)
+    complaints = re.findall(rf"^(?:{laid_out}|safelamp).*$", verified.stderr, re.MULTILINE)
+    assert (verified.returncode, complaints) == (0, [])
+
+
+@needs_systemd
+def test_systemd_would_complain_of_a_wrong_unit(laid_out: Path) -> None:
+    unit = laid_out / "safelamp-web.service"
+    unit.write_text(unit.read_text().replace("UMask=0077", "UMask=never").replace("/bin/true", "/not/there"))
+    verified = analysed("verify", "--man=no", unit)
+    assert "Failed to parse mode value" in verified.stderr
+    assert verified.returncode != 0
+
+
+@needs_systemd
+@pytest.mark.parametrize("name", units.services())
+def test_little_of_the_machine_is_exposed_to_the_service(name: str) -> None:
+    looked = analysed("security", "--offline=yes", units.DEPLOY / name)
+    (level,) = re.findall(r"Overall exposure level.*?: ([\d.]+)", looked.stdout)
+    assert float(level) <= EXPOSED_AT_MOST
+
+
+@pytest.mark.parametrize("name", units.services())
+def test_its_memory_reaches_no_disk_and_its_words_no_lasting_journal(name: str) -> None:
+    unit = units.read(name)
+    for directive, value in {
+        "LimitCORE": "0", "MemorySwapMax": "0", "UMask": "0077", "LogNamespace": "safelamp", "PrivateTmp": "yes",
+        "ProtectSystem": "strict", "User": "safelamp", "StandardOutput": "null",
+    }.items():  # fmt: skip
+        assert unit.only(directive) == value, directive
+
+
+def test_only_the_sending_process_reaches_the_courier_key() -> None:
+    hidden = {name for name in units.services() if "InaccessiblePaths" in units.read(name).directives}
+    assert set(units.services()) - hidden == {"safelamp-work.service"}
+    for name in hidden:
+        assert "/etc/safelamp/keys/courier.private" in units.read(name).only("InaccessiblePaths")

@@ -1,0 +1,50 @@
+"""Reads systemd units as they ship: what each would run, with which settings, where no systemd runs."""
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEPLOY = Path(__file__).parents[1] / "deploy"
+CODE = "/opt/safelamp/current"
+_SETTING = re.compile(r"^([A-Z][A-Z0-9_]*)=(.*)$", re.MULTILINE)
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit's directives, each with the values that it was given, in order."""
+
+    name: str
+    directives: Mapping[str, tuple[str, ...]]
+
+    def only(self, directive: str) -> str:
+        """The value of a directive that stands once."""
+        (value,) = self.directives[directive]
+        return value
+
+    def command(self, *, code: Path, settings: Mapping[str, str]) -> list[str]:
+        """Its ExecStart as a list of words, with the checkout `code` in the place where the guide puts it."""
+        line = self.only("ExecStart").replace(CODE, str(code))
+        return shlex.split(_VARIABLE.sub(lambda found: settings[found.group(1)], line))
+
+
+def read(name: str) -> Unit:
+    """The unit of that name in the folder that ships."""
+    directives: dict[str, tuple[str, ...]] = {}
+    for line in (DEPLOY / name).read_text(encoding="utf-8").splitlines():
+        if "=" in line and not line.startswith("#"):
+            directive, _, value = line.partition("=")
+            directives[directive] = (*directives.get(directive, ()), value)
+    return Unit(name, directives)
+
+
+def settings_of(name: str) -> dict[str, str]:
+    """The settings in a file of NAME=value lines that ships."""
+    return dict(_SETTING.findall((DEPLOY / name).read_text(encoding="utf-8")))
+
+
+def services() -> list[str]:
+    """The names of all services that ship."""
+    return sorted(path.name for path in DEPLOY.glob("*.service"))
