@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.browser",
     "tests.screens",
     "tests.ground.post.mail_server",
+    "tests.ground.languages.corrected",
 ]
 
 settings.register_profile("safelamp", deadline=None)  # a busy machine is no failure

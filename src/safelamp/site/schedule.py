@@ -17,6 +17,7 @@ from safelamp.ground.post import operations as post
 from safelamp.ground.post.models import Channel
 from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import destruction, rotation
+from safelamp.ground.languages import overlay
 from safelamp.loop.reports import operations as reports
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ JOBS = (
     _sending(Channel.MAIL, Lane.MAIL),
     _sending(Channel.SMS, Lane.SMS),
     _sending(Channel.WEBHOOK, Lane.WEBHOOK),
+    PeriodicJob("make the corrected words anew where they are missing", 300, overlay.bring_up_to_date),
 )
 LOOKS_EVERY = 0.5  # seconds between two looks at what is due
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("compiled")
 @pytest.fixture(scope="session")
 def compiled() -> None:
     compile_catalogues()
-    queries.drafts_of.cache_clear()
+    queries._counted.cache_clear()
 
 
 @dataclass

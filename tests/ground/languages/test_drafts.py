@@ -30,9 +30,9 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     source.parent.mkdir(parents=True)
     source.write_text(CATALOGUE, encoding="utf-8")
     monkeypatch.setattr(queries, "CATALOGUES", tmp_path)
-    queries.drafts_of.cache_clear()
+    queries._counted.cache_clear()
     yield source
-    queries.drafts_of.cache_clear()
+    queries._counted.cache_clear()
 
 
 def test_drafts_are_counted_when_the_catalogue_is_compiled(catalogue: Path, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_drafts_are_counted_when_the_catalogue_is_compiled(catalogue: Path, tmp_
 
 def test_a_catalogue_without_its_count_is_compiled_again(catalogue: Path, tmp_path: Path) -> None:
     compile_catalogues(tmp_path)
-    catalogue.with_suffix(".drafts").unlink()
+    catalogue.with_suffix(".unchecked").unlink()
     assert compile_catalogues(tmp_path) == [catalogue.with_suffix(".mo")]
 
 

@@ -26,6 +26,8 @@ WORDS: Mapping[str, Promise] = {
     "organisations.choose_profile": _("chose the profile"),
     "organisations.choose_language": _("chose a language for their desk"),
     "organisations.say_what_is_read": _("said which languages they read"),
+    "languages.correct": _("corrected words of the screens"),
+    "languages.take_back": _("took a correction of words back"),
     "vault.found_keys": _("made the organisation's keys and the paper key"),
     "vault.make_month_keys": _("made the keys of a month"),
     "vault.destroy_keys": _("destroyed keys to which nothing is sealed any longer"),

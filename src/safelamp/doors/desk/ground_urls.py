@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from safelamp.doors.desk.views import entrance, languages, members, organisation, own, poster, workplaces
+from safelamp.doors.desk.views import entrance, languages, members, organisation, own, poster, words, workplaces
 
 _MEMBER = "members/<uuid:member_id>/"
 _WORKPLACE = "workplaces/<uuid:workplace_id>/"
@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MEMBER}post/", members.post, name="post"),
     path(f"{_MEMBER}post/<uuid:workplace_id>/end/", members.unpost, name="unpost"),
     path("who-may-see-what/", organisation.policy, name="policy"),
+    path("words/", words.words, name="words"),
+    path("words/back/", words.take_back, name="words_back"),
     path("organisation/", organisation.organisation, name="organisation"),
     path("organisation/numbers/", organisation.confirm_numbers, name="confirm_numbers"),
     path("organisation/list/", organisation.be_findable, name="be_findable"),

@@ -37,6 +37,7 @@ WORK = (
 OWN = (
     Entry("desk:me", _("My page"), Others.ANY_MEMBER),
     Entry("desk:duty", _("Duty list"), Permission.KEEP_DUTY),
+    Entry("desk:words", _("Words of the screens"), Permission.REVIEW_WORDS),
     Entry("desk:policy", _("Who may see what"), Others.ANY_MEMBER),
     Entry("desk:members", _("Members"), Permission.ADMIT_MEMBERS),
     Entry("desk:organisation", _("Organisation"), Permission.KEEP_ORGANISATION),
@@ -47,6 +48,8 @@ OWN = (
 NOTICES: dict[str, Promise] = {
     "kept": _("Kept."),
     "taken_away": _("Taken away."),
+    "words_kept": _("Kept. The screens say it so from now on."),
+    "words_same": _("Nothing was changed or ticked."),
     "keys_received": _("You have the keys now."),
     "keys_given": _("The keys are handed over."),
     "keys_partly_given": _("Some keys are handed over. Somebody else must hand over the rest."),

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
 from safelamp.doors.look.locale import chosen_in
+from safelamp.ground.languages.places import Part
 from safelamp.ground.languages.queries import drafts_of
 
 
@@ -19,6 +20,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "demonstration": settings.DEMONSTRATION,
-        "draft_translation": drafts_of(language) > 0,
+        "draft_translation": drafts_of(language, None if request.path.startswith("/desk/") else Part.WORKER) > 0,
         "speak": f"?lang={chosen}" if chosen else "",
     }

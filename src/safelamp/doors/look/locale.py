@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from safelamp.ground.languages import overlay
+
 KNOWN = frozenset(code for code, _ in settings.LANGUAGES)
 
 
@@ -24,6 +26,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Chooses, answers, and leaves the thread as it was."""
+        overlay.refresh()
         language = chosen_in(request) or translation.get_language_from_request(request)
         with translation.override(language):
             response = self.get_response(request)

@@ -5,14 +5,15 @@ are left is counted when the catalogue is compiled.
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polib
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import makemessages
 
-from safelamp.ground.languages.compiling import CATALOGUES, DRAFT, read
+from safelamp.ground.languages.catalogues import CATALOGUES, DRAFT, read
 from safelamp.ground.languages.labels import Label, labels
 
 PACKAGE = Path(__file__).parents[2]
@@ -40,10 +41,10 @@ class Gather(makemessages.Command):
 def gather(languages: Sequence[str], *, package: Path = PACKAGE, catalogues: Path = CATALOGUES) -> list[Path]:
     """Brings the catalogue of each language up to date with the source; returns the catalogues.
 
-    `catalogues` must be the folder of settings.LOCALE_PATHS. While it runs, gettext's working files stand in `package`.
+    While it runs, gettext's working files stand in `package`.
     Raises CommandError where gettext is not installed.
     """
-    with contextlib.chdir(package):
+    with contextlib.chdir(package), _only(catalogues):
         call_command(
             Gather(),
             locale=list(languages),
@@ -57,6 +58,16 @@ def gather(languages: Sequence[str], *, package: Path = PACKAGE, catalogues: Pat
     for path in paths:
         tidy(path)
     return paths
+
+
+@contextlib.contextmanager
+def _only(catalogues: Path) -> Iterator[None]:
+    """Lets Django write into these catalogues, not into what this instance corrected."""
+    before, settings.LOCALE_PATHS = settings.LOCALE_PATHS, [catalogues]
+    try:
+        yield
+    finally:
+        settings.LOCALE_PATHS = before
 
 
 def add_labels(template: polib.POFile, found: Sequence[Label]) -> None:

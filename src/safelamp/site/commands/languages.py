@@ -5,6 +5,7 @@ import argparse
 from django.conf import settings
 
 from safelamp.ground.languages import compiling, gathering
+from safelamp.ground.languages.catalogues import read
 
 
 def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,7 +20,7 @@ def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def run(_chosen: argparse.Namespace) -> int:
     """Compiles what is out of date and says what was made."""
-    for made in compiling.compile_catalogues():
+    for made in compiling.compile_catalogues(overlay=settings.WORDS):
         print(f"{made.parent.parent.name}: compiled")
     return 0
 
@@ -28,7 +29,7 @@ def run_gather(chosen: argparse.Namespace) -> int:
     """Gathers, and says how much is left to translate."""
     spoken = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     for path in gathering.gather(chosen.languages or spoken):
-        left = compiling.read(path).untranslated_entries()
+        left = read(path).untranslated_entries()
         print(f"{path.parent.parent.name}: {len(left)} to translate")
         for entry in left:
             print(f"  {entry.msgid}")
