@@ -13,11 +13,11 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from safelamp.ground.languages import overlay
 from safelamp.ground.post import operations as post
 from safelamp.ground.post.models import Channel
 from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import destruction, rotation
-from safelamp.ground.languages import overlay
 from safelamp.loop.reports import operations as reports
 
 log = logging.getLogger(__name__)

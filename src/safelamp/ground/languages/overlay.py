@@ -55,7 +55,9 @@ def bring_up_to_date() -> list[str]:
     languages = Correction.objects.values_list("language", flat=True).distinct()
     made = [language for language in sorted(languages) if write_if_changed(language)]
     left = [path.parents[1].name for path in settings.WORDS.glob("*/LC_MESSAGES/django.po")]
-    return made + [language for language in left if language not in set(languages) and write_if_changed(language)]
+    made += [language for language in left if language not in set(languages) and write_if_changed(language)]
+    refresh()  # the process that sends speaks too, and answers no requests
+    return made
 
 
 def write_if_changed(language: str) -> bool:
