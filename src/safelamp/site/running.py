@@ -33,8 +33,17 @@ class Address:
         return f"http://127.0.0.1:{self.port}"
 
 
+def gunicorn(bind: str) -> list[str]:
+    """The command of our own gunicorn: two preloaded workers with threads, no access log, no control socket."""
+    return [
+        sys.executable, "-m", "gunicorn", "--config", "python:safelamp.site.gunicorn_settings", "--bind", bind,
+        "--workers", "2", "--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning",
+        "--logger-class", "safelamp.site.server_log.ServerLogger", "safelamp.site.wsgi",
+    ]  # fmt: skip
+
+
 class Server:
-    """A gunicorn of our own: two preloaded workers with threads, no access log, no control socket."""
+    """A gunicorn of our own with the schedule beside it."""
 
     def __init__(self, address: Address, *, environment: dict[str, str]) -> None:
         self._address = address
@@ -73,11 +82,7 @@ class Server:
         return 0 if self._stopping.is_set() else code or 1
 
     def _command(self) -> list[str]:
-        return [
-            sys.executable, "-m", "gunicorn", "--bind", f"{self._address.host}:{self._address.port}", "--workers", "2",
-            "--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning",
-            "--logger-class", "safelamp.site.server_log.ServerLogger", "safelamp.site.wsgi",
-        ]  # fmt: skip
+        return gunicorn(f"{self._address.host}:{self._address.port}")
 
     def _answers(self, gunicorn: subprocess.Popen[bytes]) -> bool:
         for _ in range(STARTS_WITHIN * 10):

@@ -17,6 +17,7 @@ from safelamp.doors.look.locale import chosen_in
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards.hazards import hazards
 from safelamp.ground.workplaces import queries
+from safelamp.ground.workplaces.models import Workplace
 
 PICTURES = (
     "fall", "struck", "machine", "fire", "chemical", "electric", "strain", "heat_cold", "violence", "hours_stress",
@@ -30,26 +31,35 @@ QUIET_MODULES = 4
 def poster(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
     """The poster, in the language chosen by `?lang=`, else in the organisation's."""
     workplace = queries.workplace_for(request.desk.member, workplace_id)
-    organisation = workplace.organisation
     address = request.build_absolute_uri(reverse("worker:poster", args=[workplace.code]))
-    context = {
+    with translation.override(chosen_in(request) or workplace.organisation.language):
+        return render(request, "desk/poster.html", context_of(workplace, address=address))
+
+
+def context_of(workplace: Workplace, *, address: str) -> dict[str, object]:
+    """What the poster shows, in the language that is spoken now; `address` is what its square leads to."""
+    organisation = workplace.organisation
+    return {
         "workplace": workplace,
         "organisation": organisation,
         "address": address.partition("://")[2],
         "square": square(address),
         "pictures": [hazards()[key] for key in PICTURES],
         "exercise": settings.DEMONSTRATION or organisation.is_practice,
+        "numbers": numbers_of(organisation),
     }
-    with translation.override(chosen_in(request) or organisation.language):
-        context["numbers"] = numbers_of(organisation)
-        return render(request, "desk/poster.html", context)
 
 
-def square(address: str) -> SafeString:
-    """The address as a QR code in millimetres, with its four modules of white around it."""
-    code = segno.make(address, error="q", micro=False)
+def square(text: str, *, millimetres: int = QR_MM) -> SafeString:
+    """The text as a QR code in millimetres, with its four modules of white around it."""
+    code = segno.make(text, error="q", micro=False)
     modules = code.symbol_size(scale=1, border=0)[0]
     drawing = code.svg_inline(
-        scale=round(QR_MM / modules, 3), unit="mm", border=QUIET_MODULES, dark="#000", light="#fff", omitsize=False
+        scale=round(millimetres / modules, 3),
+        unit="mm",
+        border=QUIET_MODULES,
+        dark="#000",
+        light="#fff",
+        omitsize=False,
     )
     return mark_safe(drawing)  # noqa: S308  # drawn by segno
