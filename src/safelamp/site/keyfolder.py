@@ -18,12 +18,14 @@ class KeyFolder:
 
     `signing` signs forms and sessions, `pepper` protects the table of receipts, and `courier_public`
     seals addresses. The private half of the courier pair is not read here: only the sending process does.
+    `is_new` says that this process has just made them: nothing was ever protected with them.
     """
 
     path: Path
     signing: bytes
     pepper: bytes
     courier_public: bytes
+    is_new: bool
 
 
 def read_or_make(path: Path, *, apart_from: Path) -> KeyFolder:
@@ -35,8 +37,10 @@ def read_or_make(path: Path, *, apart_from: Path) -> KeyFolder:
             "the keys with it. Set SAFELAMP_KEYS to a folder outside."
         )
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    is_new = not any(path.iterdir())
     return KeyFolder(
         path=path,
+        is_new=is_new,
         signing=_secret(path / "signing"),
         pepper=_secret(path / "pepper"),
         courier_public=_courier_public(path),
