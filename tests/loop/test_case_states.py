@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from safelamp.loop.cases import floor, operations
+from safelamp.loop.cases import floor, operations, shredding
 from safelamp.loop.cases.models import Case, CaseReport, ConfirmedBy, FloorAnswer
 from safelamp.loop.cases.rating import WorstHarm
 from safelamp.loop.cases.refusals import Refused
@@ -40,12 +40,19 @@ ACTS: dict[Verb, Act] = {
         case, by=house.representative.session, confirmed_by=ConfirmedBy.REPRESENTATIVE
     ),
     Verb.REOPEN: lambda house, case, told: floor.reopen(case, by=house.focal_point.session),
+    Verb.HOLD: lambda house, case, told: shredding.hold(case, "A court", by=house.officer.session),
+    Verb.END_HOLD: lambda house, case, told: _held_no_longer(house, case),
     Verb.SAY_FIXED: lambda house, case, told: floor.reporter_confirms(told.access, FloorAnswer.FIXED),
     Verb.SAY_STILL_DANGEROUS: lambda house, case, told: floor.reporter_confirms(
         told.access, FloorAnswer.STILL_DANGEROUS
     ),
     Verb.SAY_CANNOT_TELL: lambda house, case, told: floor.reporter_confirms(told.access, FloorAnswer.CANNOT_TELL),
 }
+
+
+def _held_no_longer(house: House, case: Case) -> Case:
+    Case.objects.filter(id=case.id).update(held_since=MORNING.date())
+    return shredding.end_hold(case, "Judged", by=house.officer.session)
 
 
 def _merged(house: House, case: Case) -> Case:

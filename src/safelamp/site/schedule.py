@@ -17,8 +17,9 @@ from safelamp.ground.languages import overlay
 from safelamp.ground.post import operations as post
 from safelamp.ground.post.models import Channel
 from safelamp.ground.post.sending import send_due
-from safelamp.ground.vault import destruction, rotation
+from safelamp.ground.vault import rotation
 from safelamp.loop.reports import operations as reports
+from safelamp.site import nightly
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ JOBS = (
     PeriodicJob("store spooled reports", 15, reports.store_spooled),
     PeriodicJob("clear ended sessions", 300, clear_sessions),
     PeriodicJob("make the keys of the month", 3600, rotation.make_due_pairs),
-    PeriodicJob("destroy keys that open nothing any more", 86_400, destruction.destroy_unused),
+    PeriodicJob("destroy what is older than promised", 3600, nightly.destroy_due),
     PeriodicJob("empty the outbox", 3600, post.empty),
     _sending(Channel.MAIL, Lane.MAIL),
     _sending(Channel.SMS, Lane.SMS),

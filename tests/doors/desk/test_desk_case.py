@@ -13,6 +13,7 @@ from safelamp.ground.vault.models import Audience, HeldKey
 from safelamp.loop.actions import closing
 from safelamp.loop.cases import floor, operations, queries
 from safelamp.loop.cases.models import Case, FloorAnswer
+from safelamp.loop.cases.shredding import shred_case
 from safelamp.loop.cases.states import State
 from safelamp.loop.reports import queries as reading
 from safelamp.loop.reports.models import Harm, Kind
@@ -238,7 +239,7 @@ def test_an_act_that_is_not_possible_now_says_so(at_desk: AtDesk, union: House) 
     closing.close_case(case, by=union.representative.session, confirmed_by="representative")  # type: ignore[arg-type]
     client = at_desk(union.focal_point)
     for name, act in ALL_ACTS:
-        if name in {"note_case", "reopen_case"}:
+        if name in {"note_case", "reopen_case", "hold_case", "end_hold_case"}:  # possible, or an officer's
             continue
         answer = client.get(address(case, f"{act.path}/"))
         assert answer.status_code == 409, name
@@ -309,3 +310,33 @@ def test_history_tells_who_did_what_in_the_past_tense(at_desk: AtDesk, union: Ho
     case = things.open_case(union)
     shown = page(at_desk(union.focal_point), case)
     assert f"{union.focal_point.member.login_name}: took the reports as a case" in shown
+
+
+def test_an_officer_holds_a_case_back_and_ends_it(at_desk: AtDesk, union: House) -> None:
+    case = things.open_case(union)
+    client = at_desk(union.officer)
+    place = address(case)
+    assert f"{place}hold/" in client.get(place).content.decode()
+    client.post(f"{place}hold/", {"reason": "The labour court asked for it."})
+    shown = client.get(place).content.decode()
+    assert "Held back from being destroyed since" in shown
+    assert "The labour court asked for it." in shown
+    client.post(f"{place}end-hold/", {"reason": "Judged."})
+    assert "Held back from being destroyed since" not in client.get(place).content.decode()
+    assert at_desk(union.focal_point).get(f"{place}hold/").status_code == 404
+
+
+def test_a_shredded_case_says_so_and_offers_nothing(at_desk: AtDesk, union: House) -> None:
+    case = things.open_case(union)
+    report = case.case_reports.get().report
+    shred_case(case, day=dt.date(2026, 11, 20))
+    client = at_desk(union.focal_point)
+    shown = client.get(f"/desk/cases/{case.id}/").content.decode()
+    assert "The words of this case were destroyed on 20 November 2026." in shown
+    assert "/rate/" not in shown
+    assert "Press without a guard" not in shown
+    shown = client.get(f"/desk/reports/{report.id}/").content.decode()
+    assert "as its reporter was promised" in shown
+    assert "You do not hold the key" not in shown
+    assert client.post(f"/desk/reports/{report.id}/answer/", {"text": "Are you there?"}).status_code == 200
+    assert not report.messages.exists()

@@ -1,5 +1,6 @@
 """The organisation's own settings, who may see what, who did what."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.organisations.models import Organisation, Profile
 from safelamp.ground.organisations.policy import Permission, Role
+from safelamp.ground.vault import shredding
 from safelamp.loop.actions.states import ActionVerb
 from safelamp.loop.cases.states import Verb as CaseVerb
 from tests.people import House, Person
@@ -144,3 +146,48 @@ def test_every_verb_of_the_audit_has_its_words() -> None:
     said |= {f"cases.{verb}" for verb in CaseVerb.values} | {f"actions.{verb}" for verb in ActionVerb.values}
     assert len(said) > 60
     assert said - set(WORDS) == set()
+
+
+# How long words are kept
+
+
+def test_an_officer_chooses_how_long_words_are_kept(at_desk: AtDesk, union: House) -> None:
+    client = at_desk(union.officer)
+    client.post("/desk/organisation/retention/", {"months": "6", "register_months": "480"})
+    own = _own(union)
+    assert (own.retention_months, own.register_months) == (6, 480)
+    page = client.get("/desk/organisation/").content.decode()
+    assert "closed for 6 months" in page
+    assert "Nothing is destroyed before" in page  # it became shorter: a week of notice
+
+
+@pytest.mark.parametrize(("profile", "months", "kept"), [("hostile", "4", 1), ("open", "0", 24), ("open", "x", 24)])
+def test_a_time_that_the_profile_does_not_allow_is_refused(
+    at_desk: AtDesk, union: House, profile: Profile, months: str, kept: int
+) -> None:
+    organisations.choose_profile(
+        union.organisation, profile=Profile(profile), neutral_name="Clear Water", by=union.officer.member
+    )
+    answer = at_desk(union.officer).post("/desk/organisation/retention/", {"months": months, "register_months": "60"})
+    assert answer.status_code == 200
+    assert 'class="error' in answer.content.decode()
+    assert _own(union).retention_months == kept
+
+
+def test_the_page_says_what_went_last_and_hides_the_restricted_lanes_counts(at_desk: AtDesk, union: House) -> None:
+    day = dt.date(2026, 11, 3)
+    shredding.count(union.organisation, day=day, restricted=False, cases=3, reports=4)
+    shredding.count(union.organisation, day=day, restricted=True, cases=20)
+    assert (
+        "3 November 2026: 3 cases, 4 reports, 0 entries"
+        in at_desk(union.officer).get("/desk/organisation/").content.decode()
+    )
+    union.officer.member.reads_restricted = True
+    union.officer.member.save()
+    assert "23 cases, 4 reports" in at_desk(union.officer).get("/desk/organisation/").content.decode()
+
+
+def test_only_officers_choose_how_long(at_desk: AtDesk, union: House) -> None:
+    answer = at_desk(union.focal_point).post("/desk/organisation/retention/", {"months": "1", "register_months": "1"})
+    assert answer.status_code == 404
+    assert _own(union).retention_months == 24

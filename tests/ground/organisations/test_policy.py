@@ -12,6 +12,7 @@ WHO_MAY = {
     Permission.READ_CASES: {R, F, O},
     Permission.TAKE_CASES: {F, O},
     Permission.AGREE_ACTIONS: {F, O},
+    Permission.HOLD_CASES: {O},
     Permission.VERIFY_ACTIONS: {R, F, O},
     Permission.CONFIRM_ON_THE_FLOOR: {R},
     Permission.READ_REGISTER: {F, O},

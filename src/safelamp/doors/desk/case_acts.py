@@ -46,6 +46,7 @@ _LINKS: dict[Verb, Promise | str] = {
     Verb.MERGE: _("Put it into another case"),
     Verb.NOTE: _("Write a note"),
     Verb.RENAME: _("Give it another title"),
+    Verb.HOLD: _("Hold it back from being destroyed"),
 }
 
 
@@ -105,6 +106,17 @@ ACTS: dict[str, Act | Elsewhere] = {
         "title", Verb.RENAME, Permission.TAKE_CASES, _("Give it another title"), _("Keep the title"),
         _("Sealed to those who may read the case."), forms.RenameForm, "renamed",
     ),
+    "hold_case": Act(
+        "hold", Verb.HOLD, Permission.HOLD_CASES, _("Hold the case back from being destroyed?"), _("Hold it back"),
+        _("For a court or an inspector. Everything of the case is kept, longer than the reporters were promised, "
+          "until somebody ends this by hand."),
+        forms.HoldForm, "held", judges=True,
+    ),
+    "end_hold_case": Act(
+        "end-hold", Verb.END_HOLD, Permission.HOLD_CASES, _("Is it needed no longer?"), _("Hold it back no longer"),
+        _("If its time is over, its words are destroyed in the coming night."),
+        forms.EndHoldForm, "hold_ended", judges=True,
+    ),
     "agree_action": Elsewhere(Permission.AGREE_ACTIONS, _("Write down an action")),
 }  # fmt: skip
 
@@ -113,12 +125,18 @@ def allowed(member: Member, case: Case, name: str) -> bool:
     """Whether the member's role allows the act, and the case stands where it is possible."""
     act = ACTS[name]
     if isinstance(act, Elsewhere):
-        return case.is_open and permitted(member, [act.permission], audience=case.audience)
+        return case.is_open and not case.shredded_on and permitted(member, [act.permission], audience=case.audience)
     return permitted(member, act.permissions, audience=case.audience) and not refused_now(case, act)
 
 
 def refused_now(case: Case, act: Act) -> str:
     """Why the act is not possible as the case stands, or nothing."""
+    if case.shredded_on is not None:
+        return gettext("The words of this case have been destroyed. Open a new case if the danger is there again.")
+    if act.verb == Verb.HOLD and case.held_since is not None:
+        return gettext("This case is held back already.")
+    if act.verb == Verb.END_HOLD and case.held_since is None:
+        return gettext("This case is not held back.")
     if act.verb == Verb.END_DANGER and not case.danger_now:
         return gettext("This case is not marked as danger now.")
     try:

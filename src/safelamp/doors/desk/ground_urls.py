@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("organisation/list/", organisation.be_findable, name="be_findable"),
     path("organisation/list/end/", organisation.stop_being_findable, name="stop_being_findable"),
     path("organisation/leave/", organisation.choose_leave_address, name="choose_leave_address"),
+    path("organisation/retention/", organisation.choose_retention, name="choose_retention"),
     path("organisation/profile/", organisation.choose_profile, name="choose_profile"),
     path("audit/", organisation.audit, name="audit"),
     path("workplaces/", workplaces.workplaces, name="workplaces"),

@@ -66,6 +66,8 @@ NOTICES: dict[str, Promise] = {
     "handed_over": _("The case is handed over."),
     "merged": _("The two cases are one now."),
     "noted": _("The note is kept."),
+    "held": _("The case is held back. Nothing of it is destroyed until you end this."),
+    "hold_ended": _("The case is held back no longer."),
     "renamed": _("The title is kept."),
     "agreed": _("The action is written down."),
     "started": _("The action is in progress."),

@@ -34,6 +34,7 @@ OPENS_WORDS = frozenset(
         Permission.READ_CASES,
         Permission.TAKE_CASES,
         Permission.AGREE_ACTIONS,
+        Permission.HOLD_CASES,
         Permission.VERIFY_ACTIONS,
         Permission.CONFIRM_ON_THE_FLOOR,
         Permission.READ_REGISTER,
@@ -43,7 +44,9 @@ OPENS_WORDS = frozenset(
 )
 
 # The organisation named the readers of the restricted lane whatever their role: there they do the work of a case.
-WORK_OF_THE_LANE = frozenset({Permission.READ_CASES, Permission.TAKE_CASES, Permission.AGREE_ACTIONS})
+WORK_OF_THE_LANE = frozenset(
+    {Permission.READ_CASES, Permission.TAKE_CASES, Permission.AGREE_ACTIONS, Permission.HOLD_CASES}
+)
 
 P = ParamSpec("P")
 

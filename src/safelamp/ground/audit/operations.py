@@ -23,3 +23,8 @@ def record(
     AuditLine.objects.create(
         organisation_id=organisation_id, member_id=by, verb=verb, subject_id=subject_id, day=day or timezone.localdate()
     )
+
+
+def forget_before(day: dt.date, *, organisation_id: uuid.UUID) -> int:
+    """Takes away the organisation's lines of earlier days; how many."""
+    return AuditLine.objects.filter(organisation_id=organisation_id, day__lt=day).delete()[0]

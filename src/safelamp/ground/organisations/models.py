@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from safelamp.ground.organisations.policy import Role
 
+MONTHS_KEPT = 24  # see docs/decisions/0009
+MONTHS_KEPT_HOSTILE = 1
+LONGEST_KEPT_HOSTILE = 3
+REGISTER_MONTHS_KEPT = 60
+LONGEST_KEPT = 600  # fifty years: some laws want registers of asbestos kept for forty
+
 
 class OrganisationKind(models.TextChoices):
     """Where an organisation stands in the tree."""
@@ -45,11 +51,15 @@ class Organisation(models.Model):
     emergency_numbers = models.CharField(max_length=200, blank=True)
     emergency_confirmed_by = models.CharField(max_length=80, blank=True)
     emergency_confirmed_on = models.DateField(null=True, blank=True)
+    retention_months = models.PositiveSmallIntegerField(default=MONTHS_KEPT)  # of closed cases and their reports
+    register_months = models.PositiveSmallIntegerField(default=REGISTER_MONTHS_KEPT)  # law often sets a least time
+    destroys_from = models.DateField(null=True, blank=True)  # nothing is destroyed before that day
 
     SHREDDING = {
         "parent": "keep", "kind": "keep", "name": "keep", "neutral_name": "keep", "profile": "keep",
         "country": "keep", "language": "keep", "takes_reports": "keep", "findable": "keep", "leave_address": "keep",
         "emergency_numbers": "keep", "emergency_confirmed_by": "blank", "emergency_confirmed_on": "keep",
+        "retention_months": "keep", "register_months": "keep", "destroys_from": "keep",
     }  # fmt: skip
 
     class Meta:
@@ -66,6 +76,14 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 name="hostile_organisation_is_not_findable",
                 condition=~models.Q(profile=Profile.HOSTILE) | models.Q(findable=False),
+            ),
+            models.CheckConstraint(
+                name="words_are_kept_for_some_months",
+                condition=models.Q(retention_months__range=(1, LONGEST_KEPT), register_months__range=(1, LONGEST_KEPT)),
+            ),
+            models.CheckConstraint(
+                name="hostile_organisation_keeps_words_shortly",
+                condition=~models.Q(profile=Profile.HOSTILE) | models.Q(retention_months__lte=LONGEST_KEPT_HOSTILE),
             ),
         ]
 

@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.languages.spoken import spoken_languages
-from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind, Profile
+from safelamp.ground.organisations.models import (
+    LONGEST_KEPT_HOSTILE,
+    MONTHS_KEPT_HOSTILE,
+    Member,
+    Organisation,
+    OrganisationKind,
+    Profile,
+)
+from safelamp.ground.organisations.retention import give_notice
 
 
 @transaction.atomic
@@ -26,6 +34,8 @@ def found(
         name=name, kind=kind, country=country, language=language, parent=parent, profile=profile,
         neutral_name=neutral_name,
     )  # fmt: skip
+    if organisation.is_hostile:
+        organisation.retention_months = MONTHS_KEPT_HOSTILE
     organisation.full_clean()
     organisation.save()
     audit.record("organisations.found", organisation_id=organisation.id, by=None, subject_id=organisation.id)
@@ -76,6 +86,9 @@ def choose_profile(organisation: Organisation, *, profile: Profile, neutral_name
     organisation.neutral_name = neutral_name.strip()
     if organisation.is_hostile:
         organisation.findable = False
+        if organisation.retention_months > LONGEST_KEPT_HOSTILE:
+            organisation.retention_months = MONTHS_KEPT_HOSTILE
+            give_notice(organisation, on=timezone.localdate())
     organisation.full_clean()
     organisation.save()
     audit.record("organisations.choose_profile", organisation_id=organisation.id, by=by.id)

@@ -30,6 +30,7 @@ class Permission(models.TextChoices):
     TAKE_CASES = "take_cases", _("take, rate, merge and hand over cases")
     AGREE_ACTIONS = "agree_actions", _("write down actions and plans agreed with the employer")
     VERIFY_ACTIONS = "verify_actions", _("verify that an action is really done")
+    HOLD_CASES = "hold_cases", _("hold a case back from being destroyed, for a court or an inspector")
     CONFIRM_ON_THE_FLOOR = "confirm_on_the_floor", _("confirm on the floor that a case is solved")
     READ_REGISTER = "read_register", _("read the register of injuries, diseases and dangerous occurrences")
     WRITE_REGISTER = "write_register", _("write and import into the register")
@@ -71,7 +72,8 @@ _FOCAL_POINT = frozenset(
 POLICY: Mapping[Role, frozenset[Permission]] = {
     Role.REPRESENTATIVE: _REPRESENTATIVE,
     Role.FOCAL_POINT: _FOCAL_POINT,
-    Role.OFFICER: _FOCAL_POINT | {Permission.ADMIT_MEMBERS, Permission.KEEP_ORGANISATION, Permission.READ_AUDIT},
+    Role.OFFICER: _FOCAL_POINT
+    | {Permission.HOLD_CASES, Permission.ADMIT_MEMBERS, Permission.KEEP_ORGANISATION, Permission.READ_AUDIT},
     Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES, Permission.REVIEW_WORDS}),
 }
 

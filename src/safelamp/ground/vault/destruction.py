@@ -7,7 +7,7 @@ are backed up apart, each key backup replacing the last, so what is destroyed he
 import base64
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -33,22 +33,23 @@ def destroy_unused(*, at: dt.date | None = None) -> int:
     if not candidates:
         return 0
     # Outside a transaction: the search reads everything, and must not hold the database's one place for writing.
-    used = keys_in_use()
-    spooled = _spooled()
-    unused = [pair for pair in candidates if pair.id not in used and _head(pair.id) not in spooled]
+    used = in_use({pair.id for pair in candidates})
+    unused = [pair for pair in candidates if pair.id not in used]
     if unused:
         _destroy(unused)
         overwrite_freed([HeldKey, PaperHeldKey])
     return len(unused)
 
 
-def keys_in_use() -> set[uuid.UUID]:
-    """The ids of all keys to which anything is sealed, read from the envelopes of every `*_sealed` field."""
-    found: set[uuid.UUID] = set()
+def in_use(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the keys to which anything is sealed: read from every `*_sealed` field's envelopes, and the spool's."""
+    wanted = {key.bytes: key for key in keys}
+    spooled = _spooled()
+    found = {key for key in keys if _head(key) in spooled}
     for model, field in sealed_fields():
         opener = Substr(field, _ID_AT, _ID_BYTES, output_field=BinaryField())
-        ids: QuerySet[Any, tuple[bytes | memoryview | None]] = QuerySet(model).order_by().values_list(opener).distinct()
-        found |= {uuid.UUID(bytes=bytes(key)) for (key,) in ids if key is not None and len(key) == _ID_BYTES}
+        ids: QuerySet[Any, tuple[bytes | None]] = QuerySet(model).order_by().values_list(opener).distinct()
+        found |= {wanted[bytes(raw)] for (raw,) in ids.iterator() if raw is not None and bytes(raw) in wanted}
     return found
 
 
@@ -60,7 +61,7 @@ def sealed_fields() -> Iterator[tuple[type[models.Model], str]]:
                 yield model, field.name
 
 
-def overwrite_freed(emptied: list[type[models.Model]]) -> None:
+def overwrite_freed(emptied: Iterable[type[models.Model]]) -> None:
     """Lets the database give up the old contents of these tables now, not some day; nothing inside a transaction.
 
     SQLite has overwritten them (secure_delete), but its journal may still hold them; PostgreSQL keeps dead rows.

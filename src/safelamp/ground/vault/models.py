@@ -149,3 +149,26 @@ class Address(models.Model):
                 | models.Q(channel__in=[Channel.MAIL, Channel.SMS], member__isnull=False, organisation__isnull=True),
             ),
         ]
+
+
+class ShreddingDay(models.Model):
+    """That the nightly destruction was here, and how much it shredded: counts only, the day only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="shredding_days")
+    day = models.DateField()
+    restricted = models.BooleanField(default=False)  # the restricted lane's counts are for its readers only
+    cases = models.PositiveIntegerField(default=0)
+    reports = models.PositiveIntegerField(default=0)
+    entries = models.PositiveIntegerField(default=0)
+    finished = models.BooleanField(default=False)  # false where the machine was switched off in the middle
+
+    SHREDDING = {
+        "organisation": "keep", "day": "keep", "restricted": "keep", "cases": "keep", "reports": "keep",
+        "entries": "keep", "finished": "keep",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_shredding_count_a_day", fields=["organisation", "day", "restricted"])
+        ]

@@ -1,14 +1,15 @@
 """Reading keys: which pair seals today, and who may hold which."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from safelamp.engines.sealing.envelopes import PublicKey
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Permission, Role, allows
-from safelamp.ground.vault.models import Address, Audience, Channel, HeldKey, KeyPair, MemberKey, Purpose
+from safelamp.ground.vault.models import Address, Audience, Channel, HeldKey, KeyPair, MemberKey, Purpose, ShreddingDay
 
 
 class NoKey(LookupError):
@@ -91,6 +92,26 @@ def waiting_for(member: Member) -> list[Member]:
         for each in colleagues.exclude(id=member.id).select_related("organisation").order_by("login_name")
         if held.intersection(missing_for(each))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LastShredding:
+    """How much went on the last day on which anything did."""
+
+    day: dt.date
+    cases: int
+    reports: int
+    entries: int
+
+
+def last_shredding(member: Member) -> LastShredding | None:
+    """The counts of the last day on which anything was shredded; the restricted lane's for its readers only."""
+    rows = ShreddingDay.objects.filter(organisation_id=member.organisation_id)
+    if not allows(member, Permission.READ_RESTRICTED):
+        rows = rows.filter(restricted=False)
+    counted = rows.exclude(cases=0, reports=0, entries=0).order_by("-day").values("day")
+    newest = counted.annotate(cases=Sum("cases"), reports=Sum("reports"), entries=Sum("entries")).first()
+    return LastShredding(**newest) if newest else None
 
 
 def second_factor_is_on(member: Member) -> bool:

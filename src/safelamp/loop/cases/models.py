@@ -56,6 +56,8 @@ class Case(models.Model):
     confirmed_by_member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="cases_confirmed")
     reopened = models.PositiveSmallIntegerField(default=0)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    held_since = models.DateField(null=True)  # kept from shredding; why stands sealed in the history
+    shredded_on = models.DateField(null=True)
     title_sealed = models.BinaryField(default=b"")
 
     SHREDDING = {
@@ -63,7 +65,8 @@ class Case(models.Model):
         "hazard": "keep", "harm_told": "keep", "state": "keep", "worst_harm": "keep", "likelihood": "keep",
         "taken_by": "keep", "opened_on": "keep", "raised_on": "keep", "employer_answer_due": "keep",
         "asked_on": "keep", "closed_on": "keep", "confirmed_by": "keep", "confirmed_by_member": "keep",
-        "reopened": "keep", "merged_into": "keep", "title_sealed": "blank",
+        "reopened": "keep", "merged_into": "keep", "held_since": "keep", "shredded_on": "keep",
+        "title_sealed": "blank",
     }  # fmt: skip
 
     class Meta:
@@ -90,6 +93,10 @@ class Case(models.Model):
             models.Index(fields=["workplace", "hazard", "state"], name="case_by_place"),
         ]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_held_case_is_not_shredded",
+                condition=models.Q(held_since__isnull=True) | models.Q(shredded_on__isnull=True),
+            ),
             models.CheckConstraint(
                 name="worst_harm_is_rated_before_likelihood",
                 condition=models.Q(likelihood="") | ~models.Q(worst_harm=""),

@@ -249,6 +249,7 @@ def _take_the_worse(target: Case, joining: Case) -> None:
     if target.danger_now and target.lane == Lane.ORDINARY:
         target.lane = Lane.DANGER_NOW
     target.harm_told = _worst([target.harm_told, joining.harm_told])
+    target.held_since = target.held_since or joining.held_since
     order = [*WorstHarm.values, ""]
     if order.index(joining.worst_harm) < order.index(target.worst_harm):
         target.worst_harm, target.likelihood = joining.worst_harm, joining.likelihood

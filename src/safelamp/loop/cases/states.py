@@ -39,6 +39,8 @@ class Verb(models.TextChoices):
     ASK = "ask", _("ask the floor whether it is really fixed")
     CLOSE = "close", _("close it")
     REOPEN = "reopen", _("open it again")
+    HOLD = "hold", _("hold it back from being destroyed")
+    END_HOLD = "end_hold", _("hold it back no longer")
     SAY_FIXED = "say_fixed", _("say that it is fixed")
     SAY_STILL_DANGEROUS = "say_still_dangerous", _("say that it is still dangerous")
     SAY_CANNOT_TELL = "say_cannot_tell", _("say that they cannot tell")
@@ -63,6 +65,7 @@ OPEN = (State.TAKEN, State.RAISED, State.ASKED)
 
 _TAKE = (Permission.TAKE_CASES,)
 _READ = (Permission.READ_CASES,)
+_HELD = (Permission.HOLD_CASES,)
 _FLOOR = (Permission.CONFIRM_ON_THE_FLOOR, Permission.TAKE_CASES)
 _REPORTER: tuple[Permission, ...] = ()
 
@@ -100,6 +103,8 @@ TABLE: tuple[Step, ...] = (
     *_leading(OPEN, Verb.ASK, State.ASKED, _TAKE, _("Answers to earlier questions no longer count.")),
     *_leading(OPEN, Verb.CLOSE, State.CLOSED, _FLOOR, _CLOSE),
     Step(State.CLOSED, Verb.REOPEN, State.TAKEN, _FLOOR, _("A representative only on their own floor. It is counted.")),
+    *_staying((*OPEN, State.CLOSED), Verb.HOLD, _HELD, _("With a reason: a court or an inspector needs it.")),
+    *_staying((*OPEN, State.CLOSED), Verb.END_HOLD, _HELD, _("By hand only, with a note.")),
     *_staying((*OPEN, State.CLOSED), Verb.SAY_FIXED, _REPORTER, _("The case closes only when the union closes it.")),
     *_staying((*OPEN, State.CLOSED), Verb.SAY_CANNOT_TELL, _REPORTER, _("Nothing changes.")),
     *_staying((State.TAKEN, State.RAISED), Verb.SAY_STILL_DANGEROUS, _REPORTER, _HOLD),
@@ -110,7 +115,7 @@ TABLE: tuple[Step, ...] = (
 _BY_PAIR = {(row.before, row.verb): row for row in TABLE}
 
 # The organisation named the restricted lane's readers whatever their role: in that lane they work on cases.
-_LANE_WORK = frozenset({Permission.READ_CASES, Permission.TAKE_CASES, Permission.AGREE_ACTIONS})
+_LANE_WORK = frozenset({Permission.READ_CASES, Permission.TAKE_CASES, Permission.AGREE_ACTIONS, Permission.HOLD_CASES})
 
 
 def step(before: State | None, verb: Verb) -> Step:

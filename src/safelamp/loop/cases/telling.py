@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member
@@ -11,6 +12,7 @@ from safelamp.ground.vault import desk
 from safelamp.ground.vault.models import Audience
 from safelamp.loop.cases.models import Case, CaseEvent
 from safelamp.loop.cases.queries import cases_for
+from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import State, Step, Verb, check_permitted, step
 from safelamp.loop.reports.operations import coarse_day
 
@@ -21,6 +23,8 @@ def locked(case: Case, verb: Verb, *, by: Member) -> tuple[Case, Step]:
     Raises Case.DoesNotExist where the member may not know of it, Refused where role or state does not allow it.
     """
     found = cases_for(by).select_for_update(of=("self",)).get(id=case.id)
+    if found.shredded_on is not None:
+        raise Refused(_("The words of this case have been destroyed. Open a new case if the danger is there again."))
     row = step(State(found.state), verb)
     check_permitted(by, row.permissions, audience=found.audience)
     return found, row

@@ -97,6 +97,7 @@ class Entry(models.Model):
     narrative_sealed = models.BinaryField(max_length=20_000, default=b"")
     recorded_on = models.DateField()
     recorded_by = models.ForeignKey(Member, on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
+    shredded_on = models.DateField(null=True, blank=True)
 
     SHREDDING = {
         "organisation": "keep", "workplace": "keep", "kind": "keep", "day": "keep", "time_band": "blank",
@@ -105,6 +106,7 @@ class Entry(models.Model):
         "notified_by": "keep", "notified_on": "keep", "source": "keep", "source_key": "keep",
         "employer_public": "keep", "place_public": "keep", "narrative_public": "keep", "employer_sealed": "blank",
         "place_sealed": "blank", "narrative_sealed": "blank", "recorded_on": "keep", "recorded_by": "blank",
+        "shredded_on": "keep",
     }  # fmt: skip
 
     class Meta:

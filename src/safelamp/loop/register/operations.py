@@ -43,6 +43,8 @@ def correct(entry: Entry, *, facts: Facts, reason: str, by: OpenSession, at: dt.
     A public source's own words stay as they came; raises Entry.DoesNotExist for one that the member cannot see.
     """
     found = queries.entry_for(by.member, entry.id)
+    if found.shredded_on is not None:
+        raise FactError("reason", _("The words of this entry have been destroyed. It cannot be changed any more."))
     if not reason.strip():
         raise FactError("reason", _("Say in a few words why the entry changes."))
     if (found.kind == Kind.DANGEROUS_OCCURRENCE) != isinstance(facts, OccurrenceFacts):

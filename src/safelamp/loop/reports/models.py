@@ -104,14 +104,16 @@ class Report(models.Model):
     photo_sealed = models.BinaryField(default=b"")
     point = models.BinaryField(max_length=65)
     wrapped_private = models.BinaryField(max_length=100)
-    lookup = models.BinaryField(max_length=32, unique=True)
+    lookup = models.BinaryField(max_length=32, unique=True, null=True)  # null: shredded, the receipt opens nothing
     sent_mark = models.BinaryField(max_length=32)
+    shredded_on = models.DateField(null=True)
 
     SHREDDING = {
         "organisation": "keep", "workplace": "keep", "audience": "keep", "lane": "keep", "danger_now": "keep",
         "kind": "keep", "hazard": "keep", "harm": "keep", "place_kind": "keep", "country": "keep",
         "arrived_at": "blank", "arrived_on": "keep", "due_at": "blank", "words_sealed": "blank",
         "photo_sealed": "blank", "point": "blank", "wrapped_private": "blank", "lookup": "blank", "sent_mark": "blank",
+        "shredded_on": "keep",
     }  # fmt: skip
 
     class Meta:

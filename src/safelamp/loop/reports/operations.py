@@ -11,7 +11,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from safelamp.engines.sealing import envelopes
-from safelamp.engines.sealing.envelopes import Context, PublicKey
+from safelamp.engines.sealing.envelopes import CannotOpen, Context, PublicKey
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.vault import sealing
@@ -65,7 +65,12 @@ def store_spooled() -> int:
 
 @transaction.atomic
 def answer(report: Report, words: MessageWords, *, by: OpenSession, at: dt.datetime | None = None) -> Message:
-    """The union's message: sealed to the report's key, so that the receipt opens it, and to the union."""
+    """The union's message: sealed to the report's key, so that the receipt opens it, and to the union.
+
+    Raises CannotOpen for a report that was shredded: nobody could read the message.
+    """
+    if report.shredded_on is not None:
+        raise CannotOpen("this report has been shredded")
     message = Message(report=report, sender=Sender.UNION, sent_on=timezone.localdate(at or timezone.now()))
     message.for_union_sealed = _to_union(report, words.encoded(), message)
     message.for_reporter_sealed = envelopes.seal(

@@ -15,7 +15,7 @@ from safelamp.ground.organisations.models import Member
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces.queries import is_posted
 from safelamp.loop.actions import closing
-from safelamp.loop.cases import floor, operations, queries
+from safelamp.loop.cases import floor, operations, queries, shredding
 from safelamp.loop.cases.models import Case, ConfirmedBy, FloorAnswer
 from safelamp.loop.cases.rating import Likelihood, WorstHarm
 
@@ -154,6 +154,28 @@ class EndDangerForm(CaseForm):
     def act(self) -> Case:
         """Takes the case out of danger now."""
         return operations.end_danger(self.case, self.cleaned_data["words"], by=self.session)
+
+
+class HoldForm(CaseForm):
+    """Who needs the case, and why."""
+
+    reason = words_field(
+        gettext_lazy("Who needs it, and why?"), help_text=gettext_lazy("Sealed to those who may read the case.")
+    )
+
+    def act(self) -> Case:
+        """Holds the case back."""
+        return shredding.hold(self.case, self.cleaned_data["reason"], by=self.session)
+
+
+class EndHoldForm(CaseForm):
+    """Why nobody needs it any more."""
+
+    reason = words_field(gettext_lazy("Why is it not needed any more?"))
+
+    def act(self) -> Case:
+        """Lets it go the way of all cases."""
+        return shredding.end_hold(self.case, self.cleaned_data["reason"], by=self.session)
 
 
 class RaiseForm(CaseForm):

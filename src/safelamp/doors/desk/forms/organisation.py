@@ -1,10 +1,13 @@
 """Forms of the organisation's own settings."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from safelamp.ground.organisations.models import Profile
+from safelamp.ground.organisations.models import LONGEST_KEPT, Profile
 
 
 class NumbersForm(forms.Form):
@@ -31,6 +34,27 @@ class LeaveAddressForm(forms.Form):
         required=False,
         assume_scheme="https",
     )
+
+
+class RetentionForm(forms.Form):
+    """For how long words are kept."""
+
+    months = forms.IntegerField(
+        label=_("Months after a case is closed"),
+        help_text=_("Then its words, photos and messages are destroyed. Reports that nobody took go after as long."),
+        min_value=1,
+    )
+    register_months = forms.IntegerField(
+        label=_("Months in the register of injuries"),
+        help_text=_("The law of your country may set a least time. Ask before you shorten it."),
+        min_value=1,
+        max_value=LONGEST_KEPT,
+    )
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:  # noqa: ANN401  # Django's
+        super().__init__(*args, **kwargs)
+        self.fields["months"].validators.append(MaxValueValidator(most))
+        self.fields["months"].widget.attrs["max"] = most
 
 
 class ProfileForm(forms.Form):

@@ -3,16 +3,19 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from safelamp.doors.desk import audit_words
-from safelamp.doors.desk.forms.organisation import LeaveAddressForm, NumbersForm, ProfileForm
+from safelamp.doors.desk.forms.organisation import LeaveAddressForm, NumbersForm, ProfileForm, RetentionForm
 from safelamp.doors.desk.navigation import done
 from safelamp.doors.desk.permits import DeskRequest, any_member, needs
-from safelamp.ground.organisations import operations, queries
+from safelamp.ground.organisations import operations, queries, retention
 from safelamp.ground.organisations.models import Organisation, Profile
 from safelamp.ground.organisations.policy import POLICY, Permission, Role
+from safelamp.ground.vault import queries as vault
+from safelamp.loop.cases.shredding import coming
 
 
 @needs(Permission.KEEP_ORGANISATION)
@@ -79,6 +82,21 @@ def choose_profile(request: DeskRequest) -> HttpResponse:
     return done("desk:organisation")
 
 
+@needs(Permission.KEEP_ORGANISATION)
+@require_POST
+def choose_retention(request: DeskRequest) -> HttpResponse:
+    """For how long words are kept; a shorter time holds after a week."""
+    own = queries.organisation(_own(request).id)
+    form = RetentionForm(request.POST, most=retention.most_months(own))
+    if not form.is_valid():
+        return _page(request, retention_form=form)
+    given = form.cleaned_data
+    retention.choose_retention(
+        own, months=given["months"], register_months=given["register_months"], by=request.desk.member
+    )
+    return done("desk:organisation")
+
+
 @any_member
 @require_safe
 def policy(request: DeskRequest) -> HttpResponse:
@@ -116,6 +134,7 @@ def _page(
     numbers_form: NumbersForm | None = None,
     leave_form: LeaveAddressForm | None = None,
     profile_form: ProfileForm | None = None,
+    retention_form: RetentionForm | None = None,
     refused: str = "",
 ) -> HttpResponse:
     own = queries.organisation(_own(request).id)
@@ -124,6 +143,15 @@ def _page(
         "numbers_form": numbers_form or NumbersForm(initial={"numbers": own.emergency_numbers}),
         "leave_form": leave_form or LeaveAddressForm(initial={"address": own.leave_address}),
         "profile_form": profile_form or ProfileForm(initial={"profile": own.profile, "neutral_name": own.neutral_name}),
+        "retention_form": retention_form or _retention_form(own),
+        "coming": coming(request.desk.member, on=timezone.localdate()),
+        "last": vault.last_shredding(request.desk.member),
+        "notice_until": None if retention.destroys_on(own, timezone.localdate()) else own.destroys_from,
         "refused": refused,
     }
     return render(request, "desk/organisation.html", context)
+
+
+def _retention_form(own: Organisation) -> RetentionForm:
+    kept = {"months": own.retention_months, "register_months": own.register_months}
+    return RetentionForm(initial=kept, most=retention.most_months(own))

@@ -74,7 +74,7 @@ def answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
         return before
     report = reading.report_for(request.desk.member, report_id)
     form = AnswerForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and report.shredded_on is None:
         reports.answer(report, form.words(), by=request.desk)
         return led_to(request, f"{reverse('desk:report', args=[report.id])}?done=answered#thread")
     return _page(request, report, answer_form=form)
