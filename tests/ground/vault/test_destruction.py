@@ -183,7 +183,7 @@ def test_a_field_of_the_loop_that_holds_bytes_says_by_its_name_that_they_are_sea
 def test_the_key_is_read_from_each_field(union_of_august: House, name: str) -> None:
     old = pair(union_of_august, 8)
     report = report_of(union_of_august, 11)
-    assert old.id not in destruction.keys_in_use()
+    assert destruction.in_use({old.id}) == set()
     sealed = envelopes.seal(b"x", to=old.public, context=Context(report.organisation_id, report.id, name))
     Report.objects.filter(id=report.id).update(**{name: sealed})
-    assert old.id in destruction.keys_in_use()
+    assert destruction.in_use({old.id, report.id}) == {old.id}
