@@ -28,7 +28,7 @@ def laid_out(tmp_path: Path) -> Path:
 
 
 @needs_systemd
-@pytest.mark.parametrize("name", [*units.services(), "safelamp-backup.timer"])
+@pytest.mark.parametrize("name", [*units.services(), "safelamp-backup.timer", "safelamp-web.socket"])
 def test_systemd_understands_the_unit(name: str, laid_out: Path) -> None:
     verified = analysed("verify", "--man=no", laid_out / name)
     complaints = re.findall(rf"^(?:{laid_out}|safelamp).*$", verified.stderr, re.MULTILINE)
@@ -62,8 +62,13 @@ def test_its_memory_reaches_no_disk_and_its_words_no_lasting_journal(name: str) 
         assert unit.only(directive) == value, directive
 
 
-def test_only_the_sending_process_reaches_the_courier_key() -> None:
-    hidden = {name for name in units.services() if "InaccessiblePaths" in units.read(name).directives}
-    assert set(units.services()) - hidden == {"safelamp-work.service"}
-    for name in hidden:
-        assert "/etc/safelamp/keys/courier.private" in units.read(name).only("InaccessiblePaths")
+def test_the_web_server_reaches_neither_the_courier_key_nor_the_network() -> None:
+    web = units.read("safelamp-web.service")
+    assert "/etc/safelamp/keys/courier.private" in web.only("InaccessiblePaths")
+    assert (web.only("IPAddressDeny"), web.only("IPAddressAllow")) == ("any", "localhost")
+
+
+def test_the_backup_reads_every_key_and_has_no_network() -> None:
+    backup = units.read("safelamp-backup.service")
+    assert "InaccessiblePaths" not in backup.directives
+    assert backup.only("PrivateNetwork") == "yes"

@@ -1,6 +1,7 @@
 """Where the web server may listen: on this machine only, unless HTTPS stands in front of it."""
 
 import ipaddress
+import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,8 @@ def check(place: Place, *, behind_https: bool) -> None:
             f"workers write could be read on the way. Listen on {USUAL} and put Caddy in front (docs/install.md), "
             "then set SAFELAMP_HTTPS=1."
         )
+    if is_handed_over():
+        return
     try:
         family, _, _, _, address = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family) as probe:
@@ -74,6 +77,11 @@ def check(place: Place, *, behind_https: bool) -> None:
             f"Nobody can listen on {place.bind} now: {error.strerror}. Stop what listens there, or choose another "
             "place with --listen."
         ) from None
+
+
+def is_handed_over() -> bool:
+    """Whether systemd holds the door open already and hands it over to this process (`safelamp-web.socket`)."""
+    return os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS", "0") != "0"
 
 
 def _is_loopback(host: str) -> bool:
