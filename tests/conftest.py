@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.screens",
     "tests.ground.post.mail_server",
     "tests.ground.languages.corrected",
+    "tests.ground.post.ways",
 ]
 
 settings.register_profile("safelamp", deadline=None)  # a busy machine is no failure

@@ -36,19 +36,24 @@ class Instance:
     workplace: str = ""
     passphrases: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
+    database: str = ""  # an address of PostgreSQL; SQLite without one
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
     def environment(self) -> dict[str, str]:
         """What every process of it is given: nothing of it lies outside `folder`."""
         kept = {name: value for name, value in os.environ.items() if name not in NEVER_IN_TESTS}
-        return kept | {
-            "DJANGO_SETTINGS_MODULE": "safelamp.site.settings",
-            "SAFELAMP_HOME": str(self.folder / "home"),
-            "SAFELAMP_KEYS": str(self.folder / "keys"),
-            "TMPDIR": str(self.folder / "tmp"),
-            "PYTHONPATH": str(ROOT),
-        }
+        return (
+            kept
+            | {
+                "DJANGO_SETTINGS_MODULE": "safelamp.site.settings",
+                "SAFELAMP_HOME": str(self.folder / "home"),
+                "SAFELAMP_KEYS": str(self.folder / "keys"),
+                "TMPDIR": str(self.folder / "tmp"),
+                "PYTHONPATH": str(ROOT),
+            }
+            | ({"SAFELAMP_DATABASE_URL": self.database} if self.database else {})
+        )
 
     def prepare(self) -> None:
         """Makes database, union, log-ins and workplace."""

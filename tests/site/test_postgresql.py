@@ -20,6 +20,7 @@ SAME_TESTS = (
     "record/test_adding.py",
     "ground/vault/test_admission.py",
     "ground/workplaces/test_workplaces.py",
+    "ground/post/test_outbox.py",
     "loop/test_reports.py",
     "loop/test_cases.py",
     "loop/test_floor.py",

@@ -79,16 +79,28 @@ class Schedule:
     def __init__(self, jobs: Iterable[PeriodicJob] = JOBS, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._due = {job: clock() for job in jobs}
+        self._failing: dict[PeriodicJob, str] = {}
 
     def run_due(self) -> list[str]:
         """Runs what is due and returns the names of what succeeded."""
         done = []
         for job in [job for job, due in self._due.items() if due <= self._clock()]:
             self._due[job] = self._clock() + job.seconds
-            close_old_connections()
-            if _succeeded(job):
+            failure = _failure_of(job)
+            self._tell(job, failure)
+            if not failure:
                 done.append(job.name)
         return done
+
+    def _tell(self, job: PeriodicJob, failure: str) -> None:
+        """Says what is new: a database that is away for an hour is told once, and once when it is back."""
+        if failure and self._failing.get(job) != failure:
+            log.warning(f"{job.name} failed ({failure}) and will be tried again")  # noqa: G004
+        if not failure and job in self._failing:
+            log.warning(f"{job.name} works again")  # noqa: G004
+        self._failing.pop(job, None)
+        if failure:
+            self._failing[job] = failure
 
 
 def run_lanes(stopping: threading.Event, *, jobs: Iterable[PeriodicJob] = JOBS) -> list[threading.Thread]:
@@ -111,11 +123,11 @@ def _run(schedule: Schedule, stopping: threading.Event) -> None:
     connections.close_all()
 
 
-def _succeeded(job: PeriodicJob) -> bool:
+def _failure_of(job: PeriodicJob) -> str:
+    """Does the job; the type of what went wrong, or nothing. A database's text would quote the value it refused."""
     try:
+        close_old_connections()
         job.work()
     except Exception as error:  # noqa: BLE001  # no failure may stop the bell
-        # Its type only: a database quotes the value that it refused, a mail server the address.
-        log.warning(f"{job.name} failed ({type(error).__name__}) and will be tried again")  # noqa: G004
-        return False
-    return True
+        return type(error).__name__
+    return ""

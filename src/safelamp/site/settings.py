@@ -6,8 +6,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from safelamp.ground.post.channels.mail import server as mail_server
-from safelamp.site import keyfolder
+from safelamp.ground.post.channels.webhook.targets import Reach
+from safelamp.site import channels, keyfolder
 
 HOME = Path(os.environ.get("SAFELAMP_HOME", "var")).resolve()
 HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -16,13 +16,6 @@ KEYS = keyfolder.read_or_make(Path(os.environ.get("SAFELAMP_KEYS", f"{HOME}.keys
 SECRET_KEY = KEYS.signing.hex()
 RECEIPT_PEPPER = KEYS.pepper
 COURIER_PUBLIC_KEY = KEYS.courier_public
-try:
-    POST_MAIL = mail_server.parsed(
-        os.environ.get("SAFELAMP_MAIL_URL", ""), sender=os.environ.get("SAFELAMP_MAIL_FROM", "")
-    )
-except ValueError as error:
-    raise SystemExit(str(error)) from None
-POST_SMS = None
 SPOOL = HOME / "spool"
 SCRYPT_LOCK = HOME / "scrypt.lock"
 CHECK_LOCK = HOME / "check.lock"
@@ -31,6 +24,12 @@ DEBUG = False
 DEMONSTRATION = os.environ.get("SAFELAMP_DEMONSTRATION") == "1"
 BEHIND_HTTPS = os.environ.get("SAFELAMP_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("SAFELAMP_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+POST_MAIL, POST_SMS = channels.read(os.environ)  # both None: nobody is told, and the screens say so
+POST_REACH = (
+    Reach.THIS_MACHINE_TOO
+    if DEMONSTRATION or os.environ.get("SAFELAMP_WEBHOOKS_TO_THIS_MACHINE") == "1"
+    else Reach.INTERNET
+)
 ADMINS: list[tuple[str, str]] = []
 USE_X_FORWARDED_HOST = False
 if BEHIND_HTTPS:

@@ -14,6 +14,8 @@ from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.post import sentences
 from safelamp.ground.post.channels.contract import Adapter, Letter, Verdict
 from safelamp.ground.post.channels.mail.smtp import Smtp
+from safelamp.ground.post.channels.sms.kannel import Kannel
+from safelamp.ground.post.channels.webhook.hook import Webhook
 from safelamp.ground.post.models import Channel, Outcome, Outgoing
 from safelamp.ground.post.pauses import FARTHEST, LEASE, MOST_TRIES, pause_after
 from safelamp.ground.vault import addresses, courier
@@ -50,8 +52,10 @@ def _send_by(channel: Channel, at: dt.datetime | None) -> int:
 def _adapter(channel: Channel) -> Adapter:
     makers: dict[Channel, Callable[[], Adapter | None]] = {
         Channel.MAIL: lambda: Smtp(settings.POST_MAIL) if settings.POST_MAIL else None,
+        Channel.WEBHOOK: lambda: Webhook(reach=settings.POST_REACH),
+        Channel.SMS: lambda: Kannel(settings.POST_SMS) if settings.POST_SMS else None,
     }
-    return makers.get(channel, lambda: None)() or NotSetUp()
+    return makers[channel]() or NotSetUp()
 
 
 class NotSetUp:

@@ -7,6 +7,7 @@ import sys
 from django.conf import settings
 from django.core.management import call_command
 
+from safelamp.ground.post.channels.webhook.targets import Reach
 from safelamp.site import demonstration
 from safelamp.site.demonstration import LogIn
 from safelamp.site.running import Address, Server
@@ -29,6 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"{error}. Set PORT to a free port, such as PORT=8080.", file=sys.stderr)
         return 2
+    settings.POST_REACH = Reach.THIS_MACHINE_TOO  # this process sends; the others learn it from the environment
     environment = {"SAFELAMP_DEMONSTRATION": "1"} | ({"SAFELAMP_HOSTS": "*"} if on_lan else {})
     server = Server(address, environment=environment)
     if not chosen.build_only and not server.is_free():

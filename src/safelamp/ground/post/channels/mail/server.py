@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from enum import Enum
-from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from safelamp.ground.post.channels.this_machine import is_this_machine
 
 _FORM = "smtp://USER:PASSWORD@HOST:587?tls=starttls"
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
@@ -49,7 +50,7 @@ def parsed(url: str, *, sender: str) -> MailServer | None:
     parts = _split(url)
     tls = _tls(parts)
     host = parts.hostname or ""
-    if tls is Tls.NONE and not _is_this_machine(host):
+    if tls is Tls.NONE and not is_this_machine(host):
         raise ValueError(
             "SAFELAMP_MAIL_URL asks for tls=none and another machine. Whoever listens on the line could read "
             "addresses and the password: use tls=starttls or tls=tls."
@@ -83,10 +84,3 @@ def _tls(parts: SplitResult) -> Tls:
         return Tls[asked.upper()]
     except KeyError:
         raise ValueError("In SAFELAMP_MAIL_URL, tls must be starttls, tls or none.") from None
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

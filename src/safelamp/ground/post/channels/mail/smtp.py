@@ -2,9 +2,8 @@
 
 import contextlib
 import smtplib
+import socket
 import ssl
-import threading
-from collections.abc import Iterator
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,6 +12,7 @@ from email.utils import format_datetime
 
 from django.utils import timezone
 
+from safelamp.ground.post.channels.asking import cut_after
 from safelamp.ground.post.channels.contract import SENDS_WITHIN, Letter, Verdict
 from safelamp.ground.post.channels.mail.server import MailServer, Tls
 
@@ -24,14 +24,10 @@ _CLOSING = 421  # "service not available, closing transmission channel"
 class Smtp:
     """A mail server for one round: the first letter connects, further ones use the same line."""
 
-    def __init__(self, server: MailServer) -> None:
-        self._server = server
+    def __init__(self, server: MailServer, *, within: float = SENDS_WITHIN) -> None:
+        self.server = server
+        self.within = within
         self._line: smtplib.SMTP | None = None
-
-    @property
-    def server(self) -> MailServer:
-        """Where the letters go."""
-        return self._server
 
     def know(self, line: smtplib.SMTP) -> None:
         """Takes note of a line that is about to connect, so that it can be cut when it takes too long."""
@@ -39,7 +35,7 @@ class Smtp:
 
     def send(self, letter: Letter) -> Verdict:
         """Hands one letter over."""
-        with self._time_limit():
+        with cut_after(self.within, self._socket):
             try:
                 line = self._line or self._connected()
             except _TROUBLE:
@@ -56,7 +52,7 @@ class Smtp:
 
     def _handed_over(self, line: smtplib.SMTP, letter: Letter) -> Verdict:
         try:
-            line.send_message(_message(letter, self._server), from_addr=self._server.address, to_addrs=[_to(letter)])
+            line.send_message(_message(letter, self.server), from_addr=self.server.address, to_addrs=[_to(letter)])
         except smtplib.SMTPRecipientsRefused as refused:
             return _verdict(*(code for code, _ in refused.recipients.values()))
         except smtplib.SMTPSenderRefused:
@@ -71,7 +67,7 @@ class Smtp:
         return Verdict.SENT
 
     def _connected(self) -> smtplib.SMTP:
-        server, context = self._server, ssl.create_default_context()
+        server, context = self.server, ssl.create_default_context()
         line: smtplib.SMTP = _TlsLine(self, context) if server.tls is Tls.TLS else _Line(self)
         if server.tls is Tls.STARTTLS:
             line.starttls(context=context)
@@ -79,22 +75,8 @@ class Smtp:
             line.login(server.user, server.password)
         return line
 
-    @contextlib.contextmanager
-    def _time_limit(self) -> Iterator[None]:
-        """Ends a line on which the server says one letter a second: the socket's own limit begins anew with each."""
-        timer = threading.Timer(SENDS_WITHIN, self._cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _cut(self) -> None:
-        line = self._line
-        if line is not None and line.sock is not None:
-            with contextlib.suppress(OSError):
-                line.sock.shutdown(2)
+    def _socket(self) -> socket.socket | None:
+        return self._line.sock if self._line else None
 
     def _drop(self) -> None:
         line, self._line = self._line, None
@@ -108,7 +90,7 @@ class _Line(smtplib.SMTP):
     def __init__(self, owner: Smtp) -> None:
         owner.know(self)
         server = owner.server
-        super().__init__(server.host, server.port, local_hostname=server.domain, timeout=SENDS_WITHIN)
+        super().__init__(server.host, server.port, local_hostname=server.domain, timeout=owner.within)
 
 
 class _TlsLine(smtplib.SMTP_SSL):
@@ -117,7 +99,7 @@ class _TlsLine(smtplib.SMTP_SSL):
     def __init__(self, owner: Smtp, context: ssl.SSLContext) -> None:
         owner.know(self)
         server = owner.server
-        super().__init__(server.host, server.port, local_hostname=server.domain, timeout=SENDS_WITHIN, context=context)
+        super().__init__(server.host, server.port, local_hostname=server.domain, timeout=owner.within, context=context)
 
 
 def _message(letter: Letter, server: MailServer) -> EmailMessage:
