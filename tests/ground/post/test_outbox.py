@@ -10,6 +10,8 @@ from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from safelamp.ground.organisations import operations as organisations
+from safelamp.ground.organisations.models import Profile
 from safelamp.ground.post import operations, queries
 from safelamp.ground.post.models import Channel, Occasion, Outcome, Outgoing
 from safelamp.ground.post.pauses import LEASE, MOST_TRIES, PAUSES
@@ -25,6 +27,12 @@ ADDRESS = "somchai@union.example"
 def rung(person: Person, *, at: dt.datetime = NOW, key: uuid.UUID | None = None) -> Outgoing:
     [row] = operations.send(person.member, occasion=Occasion.BELL, key=key or uuid.uuid4(), at=at)
     return row
+
+
+def hide(person: Person) -> None:
+    organisations.choose_profile(
+        person.member.organisation, profile=Profile.HOSTILE, neutral_name="Clear Water", by=person.member
+    )
 
 
 def now_in_database(row: Outgoing) -> Outgoing:
@@ -81,8 +89,7 @@ def test_what_ended_keeps_a_day_and_no_minute(officer: Person, mailbox: Mailbox)
 
 
 def test_the_day_is_a_monday_where_the_profile_is_hostile(officer: Person, mailbox: Mailbox) -> None:
-    officer.member.organisation.profile = "hostile"
-    officer.member.organisation.save()
+    hide(officer)
     row = rung(officer)
     send_due(at=NOW)
     assert now_in_database(row).day == dt.date(2026, 11, 16)
