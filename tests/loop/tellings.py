@@ -22,6 +22,7 @@ def telling(
     contact: str = "",
     who_may_know: WhoMayKnow = WhoMayKnow.NOBODY,
     photo: bytes = b"",
+    language: str = "en",
 ) -> Telling:
     """Sent from the house's workplace; the same `secret` is the same form sent again."""
     return Telling(
@@ -34,6 +35,6 @@ def telling(
         harm=harm,
         place_kind=PlaceKind.WORKPLACE,
         shut_to=shut_to,
-        words=ReportWords(story=story, contact=contact, who_may_know=who_may_know),
+        words=ReportWords(story=story, contact=contact, who_may_know=who_may_know, language=language),
         photo=photo,
     )

@@ -25,6 +25,7 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "message_id": lambda house: things.message_with_photo(house).id,
     "case_id": lambda house: things.open_case(house).id,
     "action_id": lambda house: things.action(house).id,
+    "rendering_id": lambda house: things.rendering(house).id,
     "plan_id": lambda house: things.plan(house).id,
     "turn_id": lambda house: things.duty_turn(house).id,
 }

@@ -14,8 +14,8 @@ from safelamp.loop.duty import operations as duty
 from safelamp.loop.duty.models import DutyTurn, Level
 from safelamp.loop.register import operations as register
 from safelamp.loop.register.models import Entry
-from safelamp.loop.reports import operations, photos, queries
-from safelamp.loop.reports.models import Message, Report
+from safelamp.loop.reports import operations, photos, queries, rendering_acts
+from safelamp.loop.reports.models import Message, Rendering, Report
 from safelamp.loop.reports.words import MessageWords
 from tests.loop.register.written import injury
 from tests.loop.tellings import telling
@@ -53,6 +53,18 @@ def waiting_report(house: House) -> Report:
 def message_with_photo(house: House) -> Message:
     """The message of that report."""
     return waiting_report(house).messages.get()
+
+
+def rendering(house: House) -> Rendering:
+    """What the focal point asked the other one: to put that report's story into Khmer."""
+    known = Rendering.objects.filter(report__organisation=house.organisation).first()
+    if known is not None:
+        return known
+    colleague = house.second_focal_point.member
+    colleague.reads = ["en", "km"]
+    colleague.save(update_fields=["reads"])
+    report = waiting_report(house)
+    return rendering_acts.ask(report, colleague=colleague, into="km", by=house.focal_point.session)[0]
 
 
 def open_case(house: House) -> Case:

@@ -48,6 +48,10 @@ OWN = (
 NOTICES: dict[str, Promise] = {
     "kept": _("Kept."),
     "taken_away": _("Taken away."),
+    "rendering_asked": _("The colleague is asked. It waits in their inbox."),
+    "rendering_given": _("Kept. It stands with the report."),
+    "rendering_decline": _("Declined. Somebody else can be asked."),
+    "rendering_take_back": _("The request is taken back."),
     "words_kept": _("Kept. The screens say it so from now on."),
     "words_same": _("Nothing was changed or ticked."),
     "keys_received": _("You have the keys now."),

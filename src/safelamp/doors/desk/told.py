@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from safelamp.doors.desk import titles
 from safelamp.engines.sealing.envelopes import CannotOpen
+from safelamp.ground.languages.spoken import name_of
 from safelamp.ground.standards.hazards import body_parts
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.loop.reports import queries
 from safelamp.loop.reports.models import Kind, Report, Sender
 from safelamp.loop.reports.queries import Told
 from safelamp.loop.reports.ready import READY
+from safelamp.loop.reports.renderings import Rendered, rendered
 from safelamp.loop.reports.words import MessageWords, ReportWords, When, WhoMayKnow
 
 FILED = "filed by a representative"
@@ -36,6 +38,7 @@ class Line:
     from_us: bool
     text: str
     has_photo: bool
+    renderings: Sequence[Rendered] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,22 @@ class Opened:
     report: Report
     words: ReportWords | None
     thread: Sequence[Line]
+    renderings: Sequence[Rendered] = ()
+
+    @property
+    def language(self) -> str:
+        """The language that it was told in, in the reader's language."""
+        return name_of(self.words.language) if self.words else ""
+
+    @property
+    def of_story(self) -> list[Rendered]:
+        """The story in other languages, and who is asked to put it there."""
+        return [each for each in self.renderings if each.message_id is None and not each.is_answer]
+
+    @property
+    def answers_waiting(self) -> list[Rendered]:
+        """Answers that a colleague is asked to put into the reporter's language and to send."""
+        return [each for each in self.renderings if each.is_answer and each.waits]
 
     @property
     def title(self) -> str:
@@ -93,10 +112,11 @@ def opened(session: OpenSession, report: Report) -> Opened:
     """The report with everything that the session's keys open."""
     try:
         words = queries.words_of(session, report)
-        thread = [_line(told) for told in queries.thread_for_desk(session, report)]
+        renderings = rendered(session, report)
+        thread = [_line(told, renderings) for told in queries.thread_for_desk(session, report)]
     except CannotOpen:
         return Opened(report, None, ())
-    return Opened(report, words, thread)
+    return Opened(report, words, thread, renderings)
 
 
 def sentence(words: MessageWords) -> str:
@@ -109,9 +129,10 @@ def sentence(words: MessageWords) -> str:
     return f"{said}\n{words.text}" if words.text else said
 
 
-def _line(told: Told) -> Line:
+def _line(told: Told, renderings: Sequence[Rendered]) -> Line:
     text = sentence(told.words) if told.words else ""
-    return Line(told.id, told.sent_on, told.sender == Sender.UNION, text, told.has_photo)
+    own = [each for each in renderings if each.message_id == told.id]
+    return Line(told.id, told.sent_on, told.sender == Sender.UNION, text, told.has_photo, own)
 
 
 _MAY_KNOW = {

@@ -19,11 +19,14 @@ class Shown:
     sent_on: object
     from_union: bool
     text: str
+    original: str = ""  # what the union wrote before a member put it into the reporter's language
 
 
 def shown(told: Told) -> Shown:
     """A message in the reader's language."""
-    return Shown(told.sent_on, told.sender == Sender.UNION, sentence(told.words) if told.words else "")
+    words = told.words
+    text, original = (sentence(words), words.original) if words else ("", "")
+    return Shown(told.sent_on, told.sender == Sender.UNION, text, original)
 
 
 def sentence(words: MessageWords) -> str:

@@ -73,14 +73,17 @@ class MessageWords:
     text: str = ""
     ready: str = ""
     day: str = ""  # ISO date that the ready sentence names
+    original: str = ""  # what the union wrote before a member put it into the reporter's language
 
     def __post_init__(self) -> None:
-        if not (self.text or self.ready) or len(self.text) > LONGEST_STORY:
+        if not (self.text or self.ready) or max(len(self.text), len(self.original)) > LONGEST_STORY:
             raise ValueError("a message has words or a ready sentence, not too long")
 
     def encoded(self) -> bytes:
         """The bytes to seal."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        # What is empty is left out where older programs do not know it.
+        said = {name: text for name, text in asdict(self).items() if text or name != "original"}
+        return json.dumps(said, ensure_ascii=False).encode()
 
     @classmethod
     def decoded(cls, raw: bytes) -> Self:

@@ -25,6 +25,7 @@ from safelamp.ground.workplaces.queries import reached_by
 from safelamp.loop.cases.inbox import PAGE, Inbox, Row, Show, inbox
 from safelamp.loop.cases.urgency import Urgency
 from safelamp.loop.reports.models import Lane
+from safelamp.loop.reports.renderings import waiting_for
 
 _LANES = {Urgency.RESTRICTED: Lane.RESTRICTED}
 
@@ -82,6 +83,7 @@ def show(request: DeskRequest) -> HttpResponse:
     address = reverse("desk:inbox")
     context = {
         "inbox": found,
+        "asked_of_me": waiting_for(member).count(),
         "danger": [lane for lane in lanes if lane.is_danger],
         "lanes": [lane for lane in lanes if not lane.is_danger],
         "summary": _summary(member, found),

@@ -6,9 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from safelamp.doors.desk import faces, law, titles, told
+from safelamp.doors.desk.asking import asking_of
+from safelamp.doors.desk.forms.renderings import ColleagueForm
 from safelamp.doors.desk.forms.reports import AddToCaseForm, AnswerForm, TitleForm
 from safelamp.doors.desk.once import led_to, sent_before
 from safelamp.doors.desk.permits import DeskRequest, needs
@@ -23,7 +27,10 @@ from safelamp.loop.cases.refusals import TakenAlready
 from safelamp.loop.cases.states import permitted
 from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports import queries as reading
+from safelamp.loop.reports import rendering_acts
 from safelamp.loop.reports.models import Harm, Lane, Report, clock_of
+from safelamp.loop.reports.rendering_acts import NotPossible
+from safelamp.loop.reports.renderings import who_can
 
 
 @needs(Permission.READ_CASES)
@@ -81,6 +88,30 @@ def answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
 
 
 @needs(Permission.READ_CASES)
+@require_POST
+def ask_for_answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
+    """Asks a colleague to put an answer into the reporter's language and to send it."""
+    if before := sent_before(request):
+        return before
+    report = reading.report_for(request.desk.member, report_id)
+    form = AnswerForm(request.POST)
+    here = get_language() or ""
+    try:
+        able = who_can(report, languages=[reading.words_of(request.desk, report).language, here])
+        colleague = ColleagueForm(request.POST, of=able)
+        if not colleague.is_valid():
+            raise Http404
+        if form.is_valid() and not form.cleaned_data["text"]:
+            form.add_error("text", _("Only own words need a colleague. A ready sentence is sent as it is."))
+        if not form.is_valid():
+            return _page(request, report, answer_form=form)
+        rendering_acts.ask_for_answer(report, form.words(), colleague=colleague.chosen, out_of=here, by=request.desk)
+    except (CannotOpen, NotPossible) as error:
+        raise Http404 from error
+    return led_to(request, f"{reverse('desk:report', args=[report.id])}?done=rendering_asked#thread")
+
+
+@needs(Permission.READ_CASES)
 @require_safe
 def photo(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
     """The report's photo, opened in memory."""
@@ -123,8 +154,12 @@ def _page(
     member = request.desk.member
     case = queries.case_of(member, report)
     waits = report.due_at is not None
+    opened = told.opened(request.desk, report)
+    asking = asking_of(request.desk, opened)
     context = {
-        "told": told.opened(request.desk, report),
+        "told": opened,
+        "asking": asking,
+        "colleagues": ColleagueForm(of=asking.colleagues) if asking and asking.colleagues else None,
         "face": _face(report),
         "case": case,
         "waits": waits and case is None,
