@@ -1,5 +1,6 @@
 """A member puts words into another language: who can be asked, what is sealed, what the reporter gets."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pytest
@@ -7,13 +8,15 @@ import pytest
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.audit.models import AuditLine
 from safelamp.ground.vault.models import Audience, HeldKey
-from safelamp.loop.reports import operations, queries, rendering_acts, renderings
-from safelamp.loop.reports.models import Direction, Kind, Message, Rendering, RenderingState, Report
+from safelamp.loop.reports import operations, queries, rendering_acts, renderings, shredding
+from safelamp.loop.reports.models import Direction, Kind, Rendering, RenderingState, Report
 from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.loop.reports.rendering_acts import NotPossible
 from safelamp.loop.reports.words import MessageWords
 from tests.loop.tellings import telling
 from tests.people import House, Person
+
+DAY = dt.date(2026, 11, 21)
 
 STORY = "ម៉ាស៊ីនកាត់គ្មានរបាំងការពារ។"
 IN_THAI = "เครื่องตัดไม่มีการ์ดป้องกัน"
@@ -178,9 +181,8 @@ def test_the_audit_has_a_line_for_each_step_and_no_words(union: House) -> None:
     assert ("reports.give_rendering", colleague.member.id) in verbs
 
 
-def test_it_goes_with_the_report(union: House) -> None:
+def test_it_goes_when_the_report_is_shredded(union: House) -> None:
     told, colleague = tell(union), reads(union.officer, "km", "th")
-    ask(union, told, colleague)
-    Message.objects.filter(report=told.report).delete()
-    told.report.delete()
+    rendering_acts.give(ask(union, told, colleague), IN_THAI, by=colleague.session)
+    shredding.shred_reports(Report.objects.all(), organisation=union.organisation, day=DAY)
     assert not Rendering.objects.exists()

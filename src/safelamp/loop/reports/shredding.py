@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.vault.shredding import shred
-from safelamp.loop.reports.models import Message, Report
+from safelamp.loop.reports.models import Message, Rendering, Report
 from safelamp.loop.reports.operations import coarse_day
 
 
@@ -16,6 +16,7 @@ def shred_reports(reports: QuerySet[Report], *, organisation: Organisation, day:
     """Shreds the reports with their threads; how many. Shredding twice changes nothing."""
     ids = list(reports.filter(organisation=organisation, shredded_on=None).values_list("id", flat=True))
     found = Report.objects.filter(id__in=ids)
+    shred(Rendering.objects.filter(report__in=ids))
     shred(Message.objects.filter(report__in=ids))
     shred(found)
     return found.update(shredded_on=coarse_day(organisation, day))
