@@ -43,6 +43,8 @@ WORDS: Mapping[str, Promise] = {
     "vault.deactivate": _("ended a log-in"),
     "vault.log_out_everywhere": _("ended the sessions of a log-in"),
     "vault.renew_passphrase": _("made a new passphrase"),
+    "vault.add_security_key": _("added a security key"),
+    "vault.remove_security_key": _("took a security key away"),
     "vault.second_factor_on": _("turned on the code from the phone"),
     "vault.second_factor_off": _("turned off the code from the phone"),
     "vault.keep_address": _("kept an address for the bell"),

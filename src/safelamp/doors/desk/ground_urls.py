@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from safelamp.doors.desk.views import entrance, languages, members, organisation, own, poster, words, workplaces
+from safelamp.doors.desk.views import (
+    entrance,
+    first_steps,
+    languages,
+    members,
+    organisation,
+    own,
+    poster,
+    security_keys,
+    workplaces,
+)
 
 _MEMBER = "members/<uuid:member_id>/"
 _WORKPLACE = "workplaces/<uuid:workplace_id>/"
@@ -10,11 +20,14 @@ _WORKPLACE = "workplaces/<uuid:workplace_id>/"
 urlpatterns: list[URLPattern] = [
     path("", entrance.home, name="home"),
     path("log-in/", entrance.log_in, name="log_in"),
+    path("log-in/second/", entrance.log_in_second, name="log_in_second"),
     path("leave/", entrance.leave, name="leave"),
     path("me/", own.me, name="me"),
     path("me/passphrase/", own.renew_passphrase, name="renew_passphrase"),
     path("me/second-factor/", own.second_factor, name="second_factor"),
     path("me/second-factor/off/", own.second_factor_off, name="second_factor_off"),
+    path("me/security-keys/", security_keys.security_keys, name="security_keys"),
+    path("me/security-keys/remove/", security_keys.remove_security_key, name="security_key_remove"),
     path("me/address/", own.keep_address, name="keep_address"),
     path("me/address/forget/", own.forget_address, name="forget_address"),
     path("me/language/", own.choose_language, name="choose_language"),

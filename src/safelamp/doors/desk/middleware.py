@@ -33,6 +33,8 @@ class DeskSessionMiddleware(SessionMiddleware):
             return response
         if not request.session.keys():
             request.session = self.SessionStore(None)
+            if sessions.COOKIE in request.COOKIES:
+                response.delete_cookie(sessions.COOKIE, path=DESK, samesite="Strict")
         return super().process_response(request, response)
 
 
@@ -74,6 +76,9 @@ class OpenSessionMiddleware:
             return self.get_response(request)
         try:
             cookie = request.COOKIES.get(sessions.COOKIE, "")
+            if not sessions.is_fresh(request.session):
+                raise CannotOpen("log in again")
+            sessions.touch(request.session)
             request.desk = sessions.reopen(request.session, cookie, request.user)  # type: ignore[attr-defined]
         except CannotOpen:
             logout(request)

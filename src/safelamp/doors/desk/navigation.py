@@ -13,6 +13,7 @@ from safelamp.doors.look.templatetags.look import Link
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission
 
+TRIES = "tries"  # in the session, until the member has seen it: wrong passphrases in their name
 NOTICE = "done"  # the query that carries a notice's key after a redirect
 
 
@@ -123,5 +124,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "desk_member": member,
         "desk_nav": links(WORK, member=member, path=request.path),
         "desk_own": links(OWN, member=member, path=request.path),
+        "desk_tries": request.session.pop(TRIES, 0),
         "desk_notice": NOTICES.get(request.GET.get(NOTICE, "")),
     }

@@ -8,12 +8,15 @@ from enum import Enum
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from safelamp.doors.desk import carried
+from safelamp.doors.desk.forms.own import LogInForm
 from safelamp.doors.look import compression
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission, allows
@@ -121,11 +124,16 @@ def answers(request: HttpRequest) -> QueryDict | None:
 
 
 def to_log_in(request: HttpRequest) -> HttpResponse:
-    """Asks to log in; a page that was being read is opened again afterwards."""
-    address = reverse("desk:log_in")
+    """Asks to log in; a page that was being read is opened again afterwards, and words that were sent come back."""
+    ended = settings.SESSION_COOKIE_NAME in request.COOKIES
+    words = carried.of(request) if ended and request.method == "POST" else None
+    if words is not None:
+        form = LogInForm(initial={carried.FIELD: words.encoded()})
+        return render(request, "desk/log_in.html", {"form": form, "ended": True, "words_wait": True})
+    asked = {"why": "ended"} if ended else {}
     if request.method in {"GET", "HEAD"} and request.path != reverse("desk:home"):
-        address += "?" + urlencode({"next": request.path})
-    return redirect(address)
+        asked["next"] = request.path
+    return redirect(reverse("desk:log_in") + ("?" + urlencode(asked) if asked else ""))
 
 
 def _answer(view: DeskView[P], request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -1,36 +1,42 @@
-"""Members' keys: enrolling, logging in, a new passphrase, the second factor."""
+"""Members' keys: enrolling, the first step of logging in, a new passphrase."""
 
 import base64
 import contextlib
-import datetime as dt
 import fcntl
 import hmac
-import secrets
+import threading
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.twofactor import InvalidToken
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from safelamp.engines.sealing import envelopes, passphrases, wrapping
-from safelamp.engines.sealing.envelopes import Context
 from safelamp.engines.sealing.passphrases import PassphraseKeys
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Role
+from safelamp.ground.vault import codes, security_keys
 from safelamp.ground.vault.models import HeldKey, MemberKey
 from safelamp.ground.vault.sessions import OpenSession
 
 _PURPOSE = "member key"
-FREE_FAILURES = 5  # wrong log-ins before waiting begins
-LONGEST_WAIT = dt.timedelta(minutes=15)
-TOTP_STEP = 30  # seconds
-TOTP_DIGITS = 6
+MOST_COUNTED = 100_000  # wrong passphrases; more makes no difference
+
+# Of a process's four threads, so many at most stand in the line for a derivation: the others stay free for reports.
+_LINE = threading.BoundedSemaphore(2)
+
+
+class Busy(Exception):
+    """Too many people, or one with a program, log in at this moment."""
+
+
+class AlreadyDone(ValidationError):
+    """Somebody else was faster; the message says what holds now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +74,81 @@ def enrol(
 
 
 @transaction.atomic
-def enrol_again(member: Member, *, by: Member) -> str:
-    """A new passphrase after a forgotten one. Every key is gone with the old one: they must be admitted again."""
+def enrol_again(member: Member, *, by: Member, instead_of: uuid.UUID | None = None) -> str:
+    """A new passphrase where the old one is forgotten or a phone is gone, in one act.
+
+    Sessions end, codes and security keys are off, and every key is gone with the old passphrase: they must be
+    admitted again. `instead_of` is the own key that the officer saw; where somebody was faster, AlreadyDone.
+    """
     if member.organisation_id != by.organisation_id:
         raise Member.DoesNotExist
+    Organisation.objects.select_for_update().get(id=member.organisation_id)
+    present = Member.objects.get(id=member.id)
+    if not present.is_active:
+        raise AlreadyDone(_("This log-in has ended."))
+    if instead_of is not None and not MemberKey.objects.filter(member=member, id=instead_of).exists():
+        raise AlreadyDone(
+            _("A colleague has just given them another passphrase. Only that one works: ask your colleagues first.")
+        )
     passphrase = passphrases.generate()
     salt, keys = _fresh_keys(passphrase)
     HeldKey.objects.filter(member=member).delete()
     MemberKey.objects.filter(member=member).delete()
     member.password = _encoded(keys.check)
-    member.save(update_fields=["password"])
+    member.session_mark = uuid.uuid4()
+    member.save(update_fields=["password", "session_mark"])
     _give_own_key(member, salt, keys)
     audit.record("vault.enrol_again", organisation_id=member.organisation_id, by=by.id, subject_id=member.id)
     return passphrase
 
 
 def log_in(login_name: str, passphrase: str, *, code: str = "", at: dt.datetime | None = None) -> OpenSession | None:
-    """The open session, or None; an unknown name costs the same time and says the same."""
-    moment = at or timezone.now()
+    """The open session, or None where passphrase or, if one is asked for, the code is wrong."""
+    opened = first_step(login_name, passphrase)
+    if opened is None or not owes_second_step(opened.member):
+        return opened
+    return opened if codes.use(opened, code, at=at) else None
+
+
+def first_step(login_name: str, passphrase: str) -> OpenSession | None:
+    """What a right passphrase opens, or None; an unknown name costs the same time and says the same.
+
+    Whoever has a second step is not inside yet: see `owes_second_step`. The right passphrase is never refused for the
+    wrong ones of others (docs/decisions); these are counted, and the member is told. Raises Busy, at once, where too
+    many log in: a flood must not keep reports out.
+    """
     name = login_name.strip().casefold()
     salt = _keys_of(name).values_list("salt", flat=True).first()
-    # Derived in every case, so that the time does not tell whether the name exists or has to wait.
-    derived = _derive(passphrase, salt=bytes(salt) if salt else bytes(passphrases.SALT_BYTES))
-    with transaction.atomic():
-        # Read anew: while this one was derived, others may have been wrong.
-        key = _keys_of(name).select_for_update(of=("self",)).select_related("member__organisation").first()
-        return _opened(key, derived, code, moment) if key else None
+    # Derived in every case, so that the time does not tell whether the name exists.
+    with _in_line():
+        derived = _derive(passphrase, salt=bytes(salt) if salt else bytes(passphrases.SALT_BYTES))
+    key = _keys_of(name).select_related("member__organisation").first()
+    if key is None:
+        return None
+    if not hmac.compare_digest(_encoded(derived.check), key.member.password):
+        counted = MemberKey.objects.filter(id=key.id, wrong_passphrases__lt=MOST_COUNTED)
+        counted.update(wrong_passphrases=F("wrong_passphrases") + 1)
+        return None
+    private = wrapping.unwrap(bytes(key.wrapped_private), key=derived.wrapping, purpose=_PURPOSE)
+    return OpenSession(key.member, private)
+
+
+def owes_second_step(member: Member) -> bool:
+    """Whether the passphrase alone does not let them in."""
+    return codes.are_on(member) or security_keys.are_on(member)
+
+
+def wrong_tries(member: Member) -> int:
+    """How many wrong passphrases were tried in the member's name since they were last told."""
+    return MemberKey.objects.filter(member=member).values_list("wrong_passphrases", flat=True).first() or 0
+
+
+def forget_wrong_tries(member: Member) -> int:
+    """The member is told how many there were; counting begins anew."""
+    tries = wrong_tries(member)
+    if tries:
+        MemberKey.objects.filter(member=member).update(wrong_passphrases=0)
+    return tries
 
 
 @transaction.atomic
@@ -110,79 +165,8 @@ def renew_passphrase(session: OpenSession) -> str:
     return passphrase
 
 
-def new_second_factor() -> str:
-    """A fresh TOTP secret in base32, to be shown once as a QR code."""
-    return base64.b32encode(secrets.token_bytes(20)).decode()
-
-
-@transaction.atomic
-def turn_on_second_factor(session: OpenSession, secret: str, *, code: str, at: dt.datetime | None = None) -> bool:
-    """Keeps the secret, sealed to the member, once they have shown one right code."""
-    key = MemberKey.objects.get(member=session.member)
-    step = _matching_step(base64.b32decode(secret), code, at or timezone.now())
-    if step is None:
-        return False
-    key.second_factor_sealed = envelopes.seal(secret.encode(), to=key.public, context=_factor_context(key.member))
-    key.second_factor_step = step
-    key.save(update_fields=["second_factor_sealed", "second_factor_step"])
-    audit.record("vault.second_factor_on", organisation_id=key.member.organisation_id, by=key.member.id)
-    return True
-
-
-@transaction.atomic
-def turn_off_second_factor(session: OpenSession) -> None:
-    """Logging in needs the passphrase only from now on."""
-    MemberKey.objects.filter(member=session.member).update(second_factor_sealed=None)
-    audit.record("vault.second_factor_off", organisation_id=session.member.organisation_id, by=session.member.id)
-
-
 def _keys_of(name: str) -> QuerySet[MemberKey]:
     return MemberKey.objects.filter(member__login_name=name, member__is_active=True)
-
-
-def _opened(key: MemberKey, derived: PassphraseKeys, code: str, moment: dt.datetime) -> OpenSession | None:
-    if key.wait_until is not None and key.wait_until > moment:
-        return None
-    if not hmac.compare_digest(_encoded(derived.check), key.member.password):
-        _count_failure(key, moment)
-        return None
-    private = wrapping.unwrap(bytes(key.wrapped_private), key=derived.wrapping, purpose=_PURPOSE)
-    if not _second_factor_holds(key, private, code, moment):
-        _count_failure(key, moment)
-        return None
-    MemberKey.objects.filter(id=key.id).update(failures=0, wait_until=None)
-    return OpenSession(key.member, private)
-
-
-def _second_factor_holds(key: MemberKey, private: bytes, code: str, moment: dt.datetime) -> bool:
-    if key.second_factor_sealed is None:
-        return True
-    secret = envelopes.open_envelope(
-        bytes(key.second_factor_sealed), private=private, context=_factor_context(key.member)
-    )
-    step = _matching_step(base64.b32decode(secret), code, moment)
-    if step is None:
-        return False
-    # One statement, so that the same code sent twice at once works once.
-    return bool(MemberKey.objects.filter(id=key.id, second_factor_step__lt=step).update(second_factor_step=step))
-
-
-def _matching_step(secret: bytes, code: str, moment: dt.datetime) -> int | None:
-    totp = TOTP(secret, TOTP_DIGITS, hashes.SHA1(), TOTP_STEP)  # noqa: S303  # RFC 6238's default, what phones speak
-    now = int(moment.timestamp()) // TOTP_STEP
-    for step in (now, now - 1, now + 1):
-        with contextlib.suppress(InvalidToken, ValueError):
-            totp.verify("".join(code.split()).encode(), step * TOTP_STEP)
-            return step
-    return None
-
-
-def _count_failure(key: MemberKey, moment: dt.datetime) -> None:
-    failures = key.failures + 1
-    wait = None
-    if failures > FREE_FAILURES:
-        wait = moment + min(dt.timedelta(seconds=2 ** min(failures - FREE_FAILURES, 12)), LONGEST_WAIT)
-    MemberKey.objects.filter(id=key.id).update(failures=min(failures, 1000), wait_until=wait)
 
 
 def _give_own_key(member: Member, salt: bytes, keys: PassphraseKeys) -> bytes:
@@ -207,15 +191,21 @@ def _derive(passphrase: str, *, salt: bytes) -> PassphraseKeys:
 
 
 @contextlib.contextmanager
+def _in_line() -> Iterator[None]:
+    if not _LINE.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        _LINE.release()
+
+
+@contextlib.contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """Each scrypt takes 128 MB: on a machine of 2 GB they queue, across processes."""
     with settings.SCRYPT_LOCK.open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _factor_context(member: Member) -> Context:
-    return Context(member.organisation_id, member.id, "second factor")
 
 
 def _encoded(check: bytes) -> str:

@@ -61,12 +61,17 @@ class MemberKey(models.Model):
     wrapped_private = models.BinaryField(max_length=100)
     second_factor_sealed = models.BinaryField(max_length=400, null=True)  # TOTP secret, sealed to the member
     second_factor_step = models.BigIntegerField(default=0)  # last time step used: a code works once
-    failures = models.PositiveSmallIntegerField(default=0)  # wrong log-ins since the last right one
-    wait_until = models.DateTimeField(null=True)
+    security_keys_sealed = models.BinaryField(max_length=8000, null=True)  # the whole list, sealed to the member
+    wrong_passphrases = models.PositiveIntegerField(default=0)  # since the last right one; they never make wait
+    failures = models.PositiveSmallIntegerField(default=0)  # wrong codes, after a right passphrase
+    wait_until = models.DateTimeField(null=True)  # for codes
+    sheet_failures = models.PositiveSmallIntegerField(default=0)  # sheets of paper that did not fit
+    sheet_wait_until = models.DateTimeField(null=True)
 
     SHREDDING = {
         "member": "drop", "salt": "drop", "point": "drop", "wrapped_private": "drop", "second_factor_sealed": "drop",
-        "second_factor_step": "drop", "failures": "drop", "wait_until": "drop",
+        "second_factor_step": "drop", "security_keys_sealed": "drop", "wrong_passphrases": "drop", "failures": "drop",
+        "wait_until": "drop", "sheet_failures": "drop", "sheet_wait_until": "drop",
     }  # fmt: skip
 
     @property

@@ -4,10 +4,13 @@ The member's private key lies in the session row, wrapped under a random key tha
 """
 
 import base64
+import datetime as dt
+import hmac
 import uuid
 from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
 
 from safelamp.engines.sealing import envelopes, wrapping
 from safelamp.engines.sealing.envelopes import CannotOpen, Context
@@ -17,6 +20,12 @@ from safelamp.ground.vault.models import HeldKey
 COOKIE = "k"
 _PLACE = "wrapped"
 _PURPOSE = "session"
+_SEEN = "seen"
+_PENDING = "pending"
+_PENDING_PURPOSE = "second step"
+IDLE = dt.timedelta(minutes=15)
+SECOND_STEP_WITHIN = dt.timedelta(minutes=5)
+_AHEAD = dt.timedelta(minutes=1)  # a clock that was set back by more than that ends sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +55,72 @@ def held_context(member: Member, pair_id: uuid.UUID) -> Context:
 
 def keep(session: SessionBase, opened: OpenSession) -> str:
     """Puts the private key into the session row and returns the second cookie's value."""
+    session.pop(_PENDING, None)
+    session[_PLACE], cookie = _wrapped(opened.private, _PURPOSE)
+    touch(session)
+    return cookie
+
+
+def touch(session: SessionBase) -> None:
+    """The member has just done something."""
+    session[_SEEN] = int(timezone.now().timestamp())
+
+
+def is_fresh(session: SessionBase) -> bool:
+    """Whether less than 15 minutes passed since the last click.
+
+    A click that lies in the future was made before the clock was set back: then nobody knows how long ago.
+    """
+    return _since(session.get(_SEEN), within=IDLE)
+
+
+def keep_pending(session: SessionBase, opened: OpenSession) -> str:
+    """Keeps what the passphrase opened until the second step is done; returns the second cookie's value.
+
+    The row lets nobody in: it is no log-in, its wrap has another purpose, and it ends after five minutes.
+    """
+    wrapped, cookie = _wrapped(opened.private, _PENDING_PURPOSE)
+    session[_PENDING] = {
+        "member": opened.member.id.hex,
+        "mark": opened.member.get_session_auth_hash(),
+        "wrapped": wrapped,
+        "at": int(timezone.now().timestamp()),
+    }
+    return cookie
+
+
+def reopen_pending(session: SessionBase, cookie: str) -> OpenSession:
+    """What the passphrase opened a moment ago; raises CannotOpen."""
+    kept = session.get(_PENDING) or {}
+    member = Member.objects.select_related("organisation").filter(id=kept.get("member"), is_active=True).first()
+    if member is None or not _since(kept.get("at"), within=SECOND_STEP_WITHIN):
+        raise CannotOpen("log in again")
+    if not hmac.compare_digest(str(kept.get("mark")), member.get_session_auth_hash()):
+        raise CannotOpen("log in again")
+    return OpenSession(member, _unwrapped(kept["wrapped"], cookie, _PENDING_PURPOSE))
+
+
+def _wrapped(private: bytes, purpose: str) -> tuple[str, str]:
+    """The wrap for the row, and the cookie that alone opens it."""
     key = wrapping.new_key()
-    wrapped = wrapping.wrap(opened.private, key=key, purpose=_PURPOSE)
-    session[_PLACE] = base64.b64encode(wrapped).decode()
-    return base64.urlsafe_b64encode(key).decode()
+    wrapped = wrapping.wrap(private, key=key, purpose=purpose)
+    return base64.b64encode(wrapped).decode(), base64.urlsafe_b64encode(key).decode()
+
+
+def _unwrapped(wrapped: str, cookie: str, purpose: str) -> bytes:
+    try:
+        return wrapping.unwrap(base64.b64decode(wrapped), key=base64.urlsafe_b64decode(cookie), purpose=purpose)
+    except ValueError as error:
+        raise CannotOpen("log in again") from error
+
+
+def _since(stamp: object, *, within: dt.timedelta) -> bool:
+    if not isinstance(stamp, int):
+        return False
+    passed = timezone.now() - dt.datetime.fromtimestamp(stamp, dt.UTC)
+    return -_AHEAD <= passed <= within
 
 
 def reopen(session: SessionBase, cookie: str, member: Member) -> OpenSession:
     """The open session from row and cookie together; raises CannotOpen if either is missing or wrong."""
-    try:
-        key = base64.urlsafe_b64decode(cookie)
-        wrapped = base64.b64decode(session[_PLACE])
-        return OpenSession(member, wrapping.unwrap(wrapped, key=key, purpose=_PURPOSE))
-    except (KeyError, ValueError) as error:
-        raise CannotOpen("log in again") from error
+    return OpenSession(member, _unwrapped(str(session.get(_PLACE, "")), cookie, _PURPOSE))

@@ -31,6 +31,12 @@ class EnrolForm(forms.Form):
         return name
 
 
+class EnrolAgainForm(forms.Form):
+    """Which own key of the member the officer saw: whoever comes second is told."""
+
+    instead_of = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class RoleForm(forms.Form):
     """Another role."""
 

@@ -4,11 +4,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from safelamp.ground.vault.security_keys import Kept
+
 _SECRET = forms.RegexField(r"^[A-Z2-7]{32}$", widget=forms.HiddenInput)
 
 
 class LogInForm(forms.Form):
-    """Name, passphrase, and the code of the phone where one is needed."""
+    """Name and passphrase; a second step, where one is on, comes on the next page."""
 
     login_name = forms.CharField(
         label=_("Log-in name"),
@@ -21,14 +23,30 @@ class LogInForm(forms.Form):
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
+class SecondStepForm(forms.Form):
+    """The code from the phone, or the answer of a security key; where to go on stands beside it."""
+
     code = forms.CharField(
         label=_("Code from your phone"),
-        help_text=_("Leave it empty if you did not turn this on."),
+        help_text=_("Six digits. A code works once; the next one comes within half a minute."),
         max_length=12,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+    answer = forms.CharField(required=False, max_length=8000, widget=forms.HiddenInput)
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+    carried = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
+class SecurityKeyForm(forms.Form):
+    """A new security key: where it is kept, and what it answered."""
+
+    kept = forms.ChoiceField(label=_("Where will this key be?"), choices=Kept, widget=forms.RadioSelect)
+    answer = forms.CharField(max_length=16000, required=False, widget=forms.HiddenInput)
 
 
 class CodeForm(forms.Form):

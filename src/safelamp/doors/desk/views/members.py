@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safelamp.doors.desk.forms.members import EnrolForm, PostForm, RoleForm
+from safelamp.doors.desk.forms.members import EnrolAgainForm, EnrolForm, PostForm, RoleForm
 from safelamp.doors.desk.navigation import done
 from safelamp.doors.desk.permits import DeskRequest, answers, any_member, needs
 from safelamp.ground.organisations import queries as organisations
@@ -114,11 +114,22 @@ def log_out(request: DeskRequest, member_id: uuid.UUID) -> HttpResponse:
 
 
 @needs(Permission.ADMIT_MEMBERS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def enrol_again(request: DeskRequest, member_id: uuid.UUID) -> HttpResponse:
-    """A new passphrase for a member who forgot theirs, shown once."""
+    """Phone gone or passphrase forgotten: says what follows, then does it all at once and shows the new passphrase."""
     found = _member(request, member_id)
-    return _passphrase(request, found, vault_members.enrol_again(found, by=request.desk.member))
+    if found.id == request.desk.member.id or not found.is_active:
+        raise Http404
+    form = EnrolAgainForm(answers(request), initial={"instead_of": found.key.id})
+    if not form.is_valid():
+        return _again_page(request, found, form)
+    try:
+        passphrase = vault_members.enrol_again(
+            found, by=request.desk.member, instead_of=form.cleaned_data["instead_of"]
+        )
+    except vault_members.AlreadyDone as refused:
+        return _again_page(request, found, EnrolAgainForm(initial={"instead_of": found.key.id}), refused=refused)
+    return _passphrase(request, found, passphrase)
 
 
 @needs(Permission.ADMIT_MEMBERS)
@@ -180,6 +191,18 @@ def _carry_out(request: DeskRequest, found: Member, act: Callable[[], None]) -> 
     return done("desk:member", found.id)
 
 
+def _again_page(
+    request: DeskRequest, found: Member, form: EnrolAgainForm, *, refused: ValidationError | None = None
+) -> HttpResponse:
+    context = {
+        "member": found,
+        "form": form,
+        "refused": " ".join(refused.messages) if refused else "",
+        "can_give": [(each.label, _who_can(found, each)) for each in queries.audiences_of(found)],
+    }
+    return render(request, "desk/enrol_again.html", context)
+
+
 def _passphrase(request: DeskRequest, found: Member, passphrase: str) -> HttpResponse:
     onward = reverse("desk:member", args=[found.id])
     return render(request, "desk/passphrase.html", {"member": found, "passphrase": passphrase, "onward": onward})
@@ -209,6 +232,7 @@ def _page(
         "role_form": role_form or RoleForm(initial={"role": found.role}),
         "post_form": post_form or _post_form(request),
         "postings": [each.workplace for each in found.postings.select_related("workplace")],
+        "tries": vault_members.wrong_tries(found),
         "is_representative": found.role == Role.REPRESENTATIVE,
         "refused": refused,
     }
@@ -216,4 +240,5 @@ def _page(
 
 
 def _who_can(found: Member, audience: Audience) -> list[str]:
-    return [each.login_name for each in queries.holders_of(found.organisation, audience)]
+    holders = queries.holders_of(found.organisation, audience)
+    return [each.login_name for each in holders if each.id != found.id]

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import segno
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from safelamp.doors.desk.navigation import done
 from safelamp.doors.desk.permits import DeskRequest, answers, any_member
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations import operations as organisations
-from safelamp.ground.vault import addresses, members, queries, roles
+from safelamp.ground.vault import addresses, codes, members, queries, roles, security_keys
 from safelamp.ground.vault import operations as vault
 
 
@@ -41,9 +41,9 @@ def renew_passphrase(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: DeskRequest) -> HttpResponse:
     """Shows a fresh secret, and keeps it once the phone's first code is right."""
-    form = CodeForm(answers(request), initial={"secret": members.new_second_factor()})
+    form = CodeForm(answers(request), initial={"secret": codes.new_secret()})
     if form.is_valid():
-        if members.turn_on_second_factor(request.desk, form.cleaned_data["secret"], code=form.cleaned_data["code"]):
+        if codes.turn_on(request.desk, form.cleaned_data["secret"], code=form.cleaned_data["code"]):
             return done("desk:me")
         form.add_error("code", _("This is not the code that the phone shows now. Wait for the next one."))
     secret = str(form["secret"].value() or "")
@@ -59,7 +59,7 @@ def second_factor(request: DeskRequest) -> HttpResponse:
 @require_POST
 def second_factor_off(request: DeskRequest) -> HttpResponse:
     """The passphrase alone is enough from now on."""
-    members.turn_off_second_factor(request.desk)
+    codes.turn_off(request.desk)
     return done("desk:me")
 
 
@@ -98,6 +98,7 @@ def choose_language(request: DeskRequest) -> HttpResponse:
 def log_out_everywhere(request: DeskRequest) -> HttpResponse:
     """Ends the member's sessions on all devices, this one too."""
     roles.log_out_everywhere(request.desk.member, by=request.desk.member)
+    logout(request)
     return redirect(reverse("desk:log_in"))
 
 
@@ -128,7 +129,8 @@ def _page(
 ) -> HttpResponse:
     member = request.desk.member
     context = {
-        "second_factor": queries.second_factor_is_on(member),
+        "second_factor": codes.are_on(member),
+        "security_keys": len(security_keys.keys_of(request.desk)),
         "address_day": queries.address_kept_on(member),
         "missing": [each.label for each in queries.missing_for(member)],
         "address_form": address_form or AddressForm(),
