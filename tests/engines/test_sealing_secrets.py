@@ -111,7 +111,7 @@ def test_one_sheet_never_opens_it(number: int) -> None:
     made = paper.split(SECRET)
     sheet = made.sheets[number]
     for typed in ([], [sheet], [sheet, sheet]):
-        with pytest.raises(CannotOpen, match="Two different sheets"):
+        with pytest.raises(CannotOpen, match="two different sheets"):
             paper.join(typed, made.wraps)
 
 

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from safelamp.ground.organisations import operations as organisations
-from safelamp.ground.vault.models import MemberKey
 from tests.people import House, Person
 
 AtDesk = Callable[[Person], Client]
@@ -37,16 +36,12 @@ def test_the_first_four_letters_of_each_word_are_enough(client: Client, union: H
     assert _try(client, union.officer, passphrase=short).status_code == 302
 
 
-def test_a_wrong_passphrase_an_unknown_name_and_waiting_say_the_same(client: Client, union: House) -> None:
+def test_a_wrong_passphrase_and_an_unknown_name_say_the_same(client: Client, union: House) -> None:
     wrong = _try(client, union.officer, passphrase="one two three four five six")
     unknown = _try(client, union.officer, login_name="nobody")
-    MemberKey.objects.filter(member=union.officer.member).update(
-        wait_until=timezone.now() + timezone.timedelta(hours=1)
-    )
-    waiting = _try(client, union.officer)
     name = union.officer.member.login_name
-    assert wrong.status_code == unknown.status_code == waiting.status_code == 200
-    assert _said(wrong) == _said(waiting) == _said(unknown).replace('value="nobody"', f'value="{name}"')
+    assert wrong.status_code == unknown.status_code == 200
+    assert _said(wrong) == _said(unknown).replace('value="nobody"', f'value="{name}"')
     assert "do not belong together" in _said(wrong)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Role
 from safelamp.ground.vault import members, queries, roles
-from safelamp.ground.vault.models import Audience
+from safelamp.ground.vault.models import Audience, MemberKey
 from tests.people import House, Person
 
 AtDesk = Callable[[Person], Client]
@@ -165,9 +165,61 @@ def test_a_gone_phone_is_logged_out_by_an_officer(at_desk: AtDesk, union: House)
     assert theirs.get("/desk/me/").status_code == 302
 
 
+def _again(client: Client, member: Member) -> str:
+    """Asks for the page, then does what it says."""
+    asked = client.get(f"/desk/members/{member.id}/enrol-again/").content.decode()
+    seen = re.search(r'name="instead_of" value="([0-9a-f-]+)"', asked)
+    assert seen
+    return _act(client, member, "enrol-again", instead_of=seen[1]).content.decode()
+
+
+def test_a_lost_phone_is_one_act_sessions_second_step_and_passphrase(at_desk: AtDesk, union: House) -> None:
+    theirs, member = at_desk(union.focal_point), union.focal_point.member
+    MemberKey.objects.filter(member=member).update(second_factor_sealed=b"x", security_keys_sealed=b"x", failures=9)
+    shown = re.search(r'class="code words">([a-z ]+)<', _again(at_desk(union.officer), member))
+    assert shown
+    assert theirs.get("/desk/me/").status_code == 302
+    assert not members.owes_second_step(member)
+    assert members.log_in("union.focal_point", shown[1]) is not None
+
+
+def test_the_page_says_first_what_it_does_and_who_can_hand_the_keys_over(at_desk: AtDesk, union: House) -> None:
+    page = at_desk(union.officer).get(f"/desk/members/{union.restricted_reader.member.id}/enrol-again/")
+    words = page.content.decode()
+    assert "All their sessions end" in words
+    assert "nobody: two sheets of the paper key are needed" in words  # they alone read the restricted lane
+    assert "union.officer" in words
+
+
+def test_of_two_officers_who_do_it_at_once_the_second_is_told(at_desk: AtDesk, union: House) -> None:
+    """Two passphrases would be shown, and one of them would not work."""
+    roles.change_role(union.second_focal_point.member, role=Role.OFFICER, by=union.officer.member)
+    first, second = at_desk(union.officer), at_desk(union.second_focal_point)
+    member = union.focal_point.member
+    seen = str(MemberKey.objects.get(member=member).id)
+    shown = re.search(r'class="code words">([a-z ]+)<', _act(first, member, "enrol-again", instead_of=seen).content.decode())
+    refused = _act(second, member, "enrol-again", instead_of=seen).content.decode()
+    assert "has just given them another passphrase" in refused
+    assert shown
+    assert members.log_in("union.focal_point", shown[1]) is not None
+
+
+@pytest.mark.parametrize("forged", ["", "x", "00000000-0000-0000-0000-000000000000"])
+def test_without_having_seen_the_page_nothing_is_done(at_desk: AtDesk, union: House, forged: str) -> None:
+    _act(at_desk(union.officer), union.focal_point.member, "enrol-again", instead_of=forged)
+    assert members.log_in("union.focal_point", union.focal_point.passphrase) is not None
+
+
+def test_nobody_enrols_themselves_or_an_ended_log_in_again(at_desk: AtDesk, union: House) -> None:
+    officer = at_desk(union.officer)
+    roles.deactivate(union.trainer.member, by=union.officer.member)
+    for member in (union.officer.member, union.trainer.member):
+        assert officer.get(f"/desk/members/{member.id}/enrol-again/").status_code == 404
+
+
 def test_who_is_enrolled_again_holds_no_key_until_admitted(at_desk: AtDesk, union: House, client: Client) -> None:
     officer = at_desk(union.officer)
-    page = _act(officer, union.focal_point.member, "enrol-again").content.decode()
+    page = _again(officer, union.focal_point.member)
     shown = re.search(r'class="code words">([a-z ]+)<', page)
     assert shown
     assert members.log_in("union.focal_point", union.focal_point.passphrase) is None

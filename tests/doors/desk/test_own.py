@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from safelamp.ground.organisations.policy import Role
-from safelamp.ground.vault import members, queries
+from safelamp.ground.vault import codes, members, queries
 from safelamp.ground.vault.models import Address, MemberKey
 from tests.people import House, Person
 
@@ -68,14 +68,14 @@ def test_a_wrong_code_keeps_the_same_square_on_the_page(at_desk: AtDesk, union: 
     page = client.post("/desk/me/second-factor/", {"secret": secret, "code": "abc"}).content.decode()
     assert _secret_on(page) == secret
     assert "not the code that the phone shows" in page
-    assert not queries.second_factor_is_on(union.officer.member)
+    assert not codes.are_on(union.officer.member)
 
 
 @pytest.mark.parametrize("forged", ["", "short", "lower case is not base32 at all", "A" * 33])
 def test_a_forged_secret_is_refused(at_desk: AtDesk, union: House, forged: str) -> None:
     answer = at_desk(union.officer).post("/desk/me/second-factor/", {"secret": forged, "code": "123456"})
     assert answer.status_code == 200
-    assert not queries.second_factor_is_on(union.officer.member)
+    assert not codes.are_on(union.officer.member)
 
 
 def test_the_code_from_the_phone_can_be_turned_off(at_desk: AtDesk, union: House) -> None:
@@ -126,23 +126,38 @@ def _newcomer(union: House) -> Person:
 
 def test_two_sheets_of_the_paper_key_give_the_keys_of_the_role(at_desk: AtDesk, union: House) -> None:
     newcomer = _newcomer(union)
-    answer = at_desk(newcomer).post("/desk/paper-key/", {"first": union.sheets[0], "second": union.sheets[2].lower()})
+    answer = at_desk(newcomer).post("/desk/paper-key/", {"sheet_first": union.sheets[0], "sheet_second": union.sheets[2].lower()})
     assert answer.status_code == 302
     assert queries.missing_for(newcomer.member) == []
     held = set(queries.held_by(newcomer.member).values_list("pair__audience", flat=True))
     assert held == set(queries.audiences_of(newcomer.member))
 
 
-@pytest.mark.parametrize("pair", [(0, 0), (0, None), (None, None)])
-def test_the_same_sheet_twice_or_nonsense_gives_nothing(at_desk: AtDesk, union: House, pair) -> None:
+def _slipped(sheet: str) -> str:
+    """The sheet with one letter changed."""
+    return sheet[:8] + ("B" if sheet[8] != "B" else "C") + sheet[9:]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (lambda s: s[0], lambda s: s[0], "the same sheet twice"),
+        (lambda s: s[0], lambda s: "nonsense", "not a whole sheet"),
+        (lambda s: s[0], lambda s: s[1][:-4], "not a whole sheet"),
+        (lambda s: s[0], lambda s: "", "This field is required."),
+        (lambda s: _slipped(s[0]), lambda s: s[1], "A letter is not right"),
+        (lambda s: s[0], lambda s: "ก" * 40, "not a whole sheet"),
+    ],
+)
+def test_what_is_wrong_with_a_sheet_is_said(at_desk: AtDesk, union: House, first, second, said: str) -> None:
     newcomer = _newcomer(union)
-    first, second = ("nonsense" if each is None else union.sheets[each] for each in pair)
-    page = at_desk(newcomer).post("/desk/paper-key/", {"first": first, "second": second}).content.decode()
-    assert "do not open the keys" in page
+    sheets = {"sheet_first": first(union.sheets), "sheet_second": second(union.sheets)}
+    page = at_desk(newcomer).post("/desk/paper-key/", sheets).content.decode()
+    assert said in page
     assert queries.held_by(newcomer.member).count() == 0
 
 
 def test_sheets_of_another_organisation_give_nothing(at_desk: AtDesk, union: House, other_union: House) -> None:
     newcomer = _newcomer(union)
-    at_desk(newcomer).post("/desk/paper-key/", {"first": other_union.sheets[0], "second": other_union.sheets[1]})
+    at_desk(newcomer).post("/desk/paper-key/", {"sheet_first": other_union.sheets[0], "sheet_second": other_union.sheets[1]})
     assert queries.held_by(newcomer.member).count() == 0

@@ -7,7 +7,7 @@ import pytest
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind
 from safelamp.ground.organisations.policy import Role
-from safelamp.ground.vault import members, queries, roles
+from safelamp.ground.vault import members, paper_key, queries, roles
 from safelamp.ground.vault import operations as vault
 from safelamp.ground.vault.models import Audience, HeldKey, KeyPair, PaperPair, Purpose
 from safelamp.ground.vault.sessions import OpenSession
@@ -130,14 +130,14 @@ def test_who_leaves_holds_nothing_and_the_last_officer_stays(union: House) -> No
 
 def test_two_sheets_of_paper_admit_whoever_the_policy_lets_hold_keys(union: House) -> None:
     member, session = newcomer(union, Role.OFFICER, restricted=True)
-    vault.admit_from_paper(member, [union.sheets[2], union.sheets[0]])
+    paper_key.admit_from_paper(member, [union.sheets[2], union.sheets[0]])
     assert held(member) == HOLDS[Role.OFFICER, True]
     assert works(session)
 
 
 def test_paper_gives_nobody_more_than_the_policy(union: House) -> None:
     member, _ = newcomer(union, Role.TRAINER)
-    vault.admit_from_paper(member, union.sheets[:2])
+    paper_key.admit_from_paper(member, union.sheets[:2])
     assert held(member) == set()
 
 
@@ -145,7 +145,7 @@ def test_the_sheets_of_another_union_open_nothing(union: House, other_union: Hou
     member, _ = newcomer(union, Role.OFFICER)
     for sheets in (other_union.sheets[:2], [union.sheets[0], other_union.sheets[1]], union.sheets[:1]):
         with pytest.raises(CannotOpen):
-            vault.admit_from_paper(member, sheets)
+            paper_key.admit_from_paper(member, sheets)
     assert held(member) == set()
 
 

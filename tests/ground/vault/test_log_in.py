@@ -14,9 +14,9 @@ from safelamp.engines.sealing.passphrases import PassphraseKeys
 from safelamp.ground.audit.models import AuditLine
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Role
-from safelamp.ground.vault import members, roles
+from safelamp.ground.vault import codes, members, roles, waits
 from safelamp.ground.vault.models import MemberKey
-from tests.people import House
+from tests.people import House, Person
 
 NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.UTC)
 WRONG = "abandon abandon abandon abandon abandon abandon"
@@ -41,9 +41,9 @@ def code(secret: str, at: dt.datetime) -> str:
     return totp.generate(int(at.timestamp())).decode()
 
 
-def fail(name: str, times: int, *, at: dt.datetime) -> None:
+def fail(name: str, times: int) -> None:
     for _ in range(times):
-        assert members.log_in(name, WRONG, at=at) is None
+        assert members.log_in(name, WRONG) is None
 
 
 def key_of(member: Member) -> MemberKey:
@@ -73,73 +73,52 @@ def test_a_wrong_passphrase_an_unknown_name_and_a_name_that_left_get_the_same_an
     assert [len(salt) for salt in derived] == [passphrases.SALT_BYTES] * len(asked)
 
 
-def test_who_has_to_wait_costs_the_same_work(union: House, derived: list[bytes]) -> None:
+def test_the_right_passphrase_is_never_refused_for_wrong_ones_and_their_number_is_told_once(union: House) -> None:
     name = union.officer.member.login_name
-    fail(name, members.FREE_FAILURES + 1, at=NOW)
-    done = len(derived)
-    assert members.log_in(name, union.officer.passphrase, at=NOW) is None
-    assert len(derived) == done + 1
+    fail(name, 40)
+    assert members.log_in(name, union.officer.passphrase) is not None
+    assert members.wrong_tries(union.officer.member) == 40
+    assert members.forget_wrong_tries(union.officer.member) == 40
+    assert members.wrong_tries(union.officer.member) == 0
 
 
-def test_five_wrong_tries_are_free(union: House) -> None:
-    fail(union.officer.member.login_name, members.FREE_FAILURES, at=NOW)
-    assert members.log_in(union.officer.member.login_name, union.officer.passphrase, at=NOW) is not None
-    assert key_of(union.officer.member).failures == 0
+def test_wrong_tries_are_counted_for_nobody_else(union: House) -> None:
+    fail(union.officer.member.login_name, 10)
+    assert members.wrong_tries(union.focal_point.member) == 0
 
 
-def test_after_that_even_the_right_passphrase_waits_and_the_wait_doubles_to_a_quarter_hour(union: House) -> None:
-    name, at, waits = union.officer.member.login_name, NOW, []
-    fail(name, members.FREE_FAILURES, at=at)
-    for _ in range(12):
-        fail(name, 1, at=at)
-        assert members.log_in(name, union.officer.passphrase, at=at) is None
-        until = key_of(union.officer.member).wait_until
-        assert until is not None
-        waits.append((until - at).total_seconds())
-        at = until
-    assert waits[:4] == [2, 4, 8, 16]
-    assert waits[-1] == members.LONGEST_WAIT.total_seconds()
-    assert members.log_in(name, union.officer.passphrase, at=at) is not None
+def test_the_count_ends_somewhere(union: House) -> None:
+    MemberKey.objects.filter(member=union.officer.member).update(wrong_passphrases=members.MOST_COUNTED)
+    fail(union.officer.member.login_name, 2)
+    assert members.wrong_tries(union.officer.member) == members.MOST_COUNTED
 
 
-def test_tries_while_waiting_neither_count_nor_lengthen_the_wait(union: House) -> None:
-    name = union.officer.member.login_name
-    fail(name, members.FREE_FAILURES + 1, at=NOW)
-    before = key_of(union.officer.member)
-    fail(name, 10, at=NOW)
-    after = key_of(union.officer.member)
-    assert (after.failures, after.wait_until) == (before.failures, before.wait_until)
+def test_a_flood_of_log_ins_is_turned_away_at_once_and_those_in_line_are_served(
+    union: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While two derivations of a process run, a third thread is not held: it stays free for reports."""
+    real, depth = passphrases.keys, []
 
-
-def test_one_persons_failures_never_make_another_wait(union: House) -> None:
-    fail(union.officer.member.login_name, 10, at=NOW)
-    assert members.log_in(union.focal_point.member.login_name, union.focal_point.passphrase, at=NOW) is not None
-
-
-def test_wrong_tries_that_arrive_together_are_all_counted(union: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While one try is being derived, others fail: a flood of parallel guesses must not count as one."""
-    real, inside = passphrases.keys, []
-
-    def slow(passphrase: str, *, salt: bytes) -> PassphraseKeys:
-        if not inside:
-            inside.append(True)
-            fail_inside()
+    def flooded(passphrase: str, *, salt: bytes) -> PassphraseKeys:
+        depth.append(1)
+        if len(depth) == 1:
+            assert members.first_step("nobody", WRONG) is None
+        else:
+            with pytest.raises(members.Busy):
+                members.first_step("nobody", WRONG)
         return real(passphrase, salt=salt)
 
-    def fail_inside() -> None:
-        monkeypatch.setattr(passphrases, "keys", real)
-        monkeypatch.setattr(members, "_derive", lambda passphrase, *, salt: real(passphrase, salt=salt))
-        fail(union.officer.member.login_name, members.FREE_FAILURES + 1, at=NOW)
-
-    monkeypatch.setattr(members, "_derive", lambda passphrase, *, salt: slow(passphrase, salt=salt))
-    assert members.log_in(union.officer.member.login_name, union.officer.passphrase, at=NOW) is None
-    assert key_of(union.officer.member).failures == members.FREE_FAILURES + 1
+    monkeypatch.setattr(members, "_derive", flooded)
+    assert members.first_step(union.officer.member.login_name, union.officer.passphrase) is not None
+    assert len(depth) == 2
+    monkeypatch.undo()
+    assert members.first_step(union.officer.member.login_name, union.officer.passphrase) is not None
 
 
 def test_the_second_factor_is_asked_for_and_a_code_works_once(union: House) -> None:
-    person, secret = union.officer, members.new_second_factor()
-    assert not members.turn_on_second_factor(person.session, secret, code="000000", at=NOW)
-    assert members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
+    person, secret = union.officer, codes.new_secret()
+    assert not codes.turn_on(person.session, secret, code="000000", at=NOW)
+    assert codes.turn_on(person.session, secret, code=code(secret, NOW), at=NOW)
 
     def enter(typed: str, at: dt.datetime) -> bool:
         return members.log_in(person.member.login_name, person.passphrase, code=typed, at=at) is not None
@@ -155,8 +134,8 @@ def test_the_second_factor_is_asked_for_and_a_code_works_once(union: House) -> N
 
 
 def test_a_code_of_the_wrong_minute_or_no_code_at_all_is_refused(union: House) -> None:
-    person, secret = union.officer, members.new_second_factor()
-    members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
+    person, secret = union.officer, codes.new_secret()
+    codes.turn_on(person.session, secret, code=code(secret, NOW), at=NOW)
     later = NOW + dt.timedelta(hours=1)
     for typed in ("", "12345", "1234567", "abcdef", "๑๒๓๔๕๖", code(secret, later - dt.timedelta(minutes=5))):
         key = key_of(person.member)
@@ -164,21 +143,82 @@ def test_a_code_of_the_wrong_minute_or_no_code_at_all_is_refused(union: House) -
         assert members.log_in(person.member.login_name, person.passphrase, code=typed, at=at) is None
 
 
-def test_wrong_codes_make_wait_like_wrong_passphrases(union: House) -> None:
-    person, secret = union.officer, members.new_second_factor()
-    members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
-    for _ in range(members.FREE_FAILURES + 1):
-        assert members.log_in(person.member.login_name, person.passphrase, code="000000", at=NOW) is None
-    assert key_of(person.member).wait_until is not None
+def with_codes(person: Person) -> str:
+    secret = codes.new_secret()
+    assert codes.turn_on(person.session, secret, code=code(secret, NOW), at=NOW)
+    return secret
+
+
+def wrong_codes(person: Person, times: int, *, at: dt.datetime) -> None:
+    for _ in range(times):
+        assert members.log_in(person.member.login_name, person.passphrase, code="000000", at=at) is None
+
+
+def test_wrong_codes_wait_and_the_wait_doubles_to_a_quarter_hour(union: House) -> None:
+    person, at, waited = union.officer, NOW + dt.timedelta(hours=1), []
+    secret = with_codes(person)
+    wrong_codes(person, waits.FREE_FAILURES, at=at)
+    for _ in range(12):
+        wrong_codes(person, 1, at=at)
+        assert members.log_in(person.member.login_name, person.passphrase, code=code(secret, at), at=at) is None
+        until = key_of(person.member).wait_until
+        assert until is not None
+        waited.append((until - at).total_seconds())
+        at = until
+    assert waited[:4] == [2, 4, 8, 16]
+    assert waited[-1] == waits.LONGEST_WAIT.total_seconds()
+    assert members.log_in(person.member.login_name, person.passphrase, code=code(secret, at), at=at) is not None
+    assert (key_of(person.member).failures, key_of(person.member).wait_until) == (0, None)
+
+
+def test_codes_while_waiting_neither_count_nor_lengthen_the_wait(union: House) -> None:
+    person = union.officer
+    with_codes(person)
+    wrong_codes(person, waits.FREE_FAILURES + 1, at=NOW)
+    before = key_of(person.member)
+    wrong_codes(person, 10, at=NOW)
+    after = key_of(person.member)
+    assert (after.failures, after.wait_until) == (before.failures, before.wait_until)
+
+
+def test_wrong_passphrases_never_make_codes_wait(union: House) -> None:
+    """Who does not know the passphrase cannot lock anybody out."""
+    person = union.officer
+    secret, later = with_codes(person), NOW + dt.timedelta(minutes=2)
+    fail(person.member.login_name, 40)
+    assert members.log_in(person.member.login_name, person.passphrase, code=code(secret, later), at=later) is not None
+
+
+# The clock is set back a day
+
+
+def test_a_wait_that_began_before_the_clock_was_set_back_is_over(union: House) -> None:
+    person = union.officer
+    secret = with_codes(person)
+    MemberKey.objects.filter(member=person.member).update(second_factor_step=0)
+    wrong_codes(person, 30, at=NOW)
+    yesterday = NOW - dt.timedelta(days=1)
+    typed = code(secret, yesterday)
+    assert members.log_in(person.member.login_name, person.passphrase, code=typed, at=yesterday) is not None
+
+
+def test_a_code_that_was_used_before_the_clock_was_set_back_is_never_good_again(union: House) -> None:
+    """Whoever sets the clock back and has seen yesterday's codes must not come in with them."""
+    person = union.officer
+    secret, seen = with_codes(person), NOW - dt.timedelta(days=1)
+    assert members.log_in(person.member.login_name, person.passphrase, code=code(secret, seen), at=seen) is None
+    right_again = NOW + dt.timedelta(minutes=20)
+    typed = code(secret, right_again)
+    assert members.log_in(person.member.login_name, person.passphrase, code=typed, at=right_again) is not None
 
 
 def test_the_second_factor_lies_sealed_and_can_be_turned_off(union: House) -> None:
-    person, secret = union.officer, members.new_second_factor()
-    members.turn_on_second_factor(person.session, secret, code=code(secret, NOW), at=NOW)
+    person, secret = union.officer, codes.new_secret()
+    codes.turn_on(person.session, secret, code=code(secret, NOW), at=NOW)
     sealed = bytes(key_of(person.member).second_factor_sealed or b"")
     assert secret.encode() not in sealed
     assert base64.b32decode(secret) not in sealed
-    members.turn_off_second_factor(person.session)
+    codes.turn_off(person.session)
     assert members.log_in(person.member.login_name, person.passphrase) is not None
 
 

@@ -77,14 +77,3 @@ def test_holders_who_left_do_not_count(union: House) -> None:
     names = [each.login_name for each in queries.holders_of(union.organisation, Audience.READERS)]
     assert "union.second_focal_point" not in names
     assert "union.officer" in names
-
-
-def test_a_wait_lets_nobody_in_and_costs_the_same(union: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    derived = []
-    real = members.passphrases.keys
-    monkeypatch.setattr(members.passphrases, "keys", lambda *a, **k: derived.append(1) or real(*a, **k))
-    for _ in range(members.FREE_FAILURES + 1):
-        members.log_in("union.officer", "wrong words")
-    assert members.log_in("union.officer", union.officer.passphrase) is None
-    assert members.log_in("nobody", "wrong words") is None
-    assert len(derived) == members.FREE_FAILURES + 3

@@ -11,7 +11,7 @@ from safelamp.engines.sealing.envelopes import Context
 from safelamp.ground.audit.models import AuditLine
 from safelamp.ground.organisations.models import Organisation, OrganisationKind
 from safelamp.ground.organisations.policy import Role
-from safelamp.ground.vault import members, queries, roles, rotation, sealing
+from safelamp.ground.vault import members, paper_key, queries, roles, rotation, sealing
 from safelamp.ground.vault import operations as vault
 from safelamp.ground.vault.models import Audience, KeyPair, Purpose
 from safelamp.ground.vault.sessions import OpenSession
@@ -123,7 +123,7 @@ def test_late_admission_gives_all_months_and_then_nobody_waits(house: House) -> 
 def test_two_sheets_of_paper_open_every_month(house: House) -> None:
     rotation.make_due_pairs(at=NOVEMBER)
     enrolled = members.enrol("from.paper", organisation=house.organisation, role=Role.OFFICER, by=None)
-    vault.admit_from_paper(enrolled.member, house.sheets[:2])
+    paper_key.admit_from_paper(enrolled.member, house.sheets[:2])
     assert {held.pair.month.month for held in enrolled.member.held_keys.select_related("pair")} == {10, 11}
 
 
@@ -156,7 +156,7 @@ def test_an_organisation_of_which_only_the_paper_key_is_left_goes_on_by_paper(ho
         person.member.held_keys.all().delete()
     assert rotation.make_due_pairs(at=NOVEMBER) == EACH
     assert set().union(*holders(house, NOVEMBER).values()) == set()
-    vault.admit_from_paper(house.officer.member, house.sheets[1:])
+    paper_key.admit_from_paper(house.officer.member, house.sheets[1:])
     assert (
         seals_and_opens(pairs_of(house, NOVEMBER)[0], house.officer.session) or house.officer.member.held_keys.exists()
     )

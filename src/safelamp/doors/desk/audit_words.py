@@ -36,6 +36,7 @@ WORDS: Mapping[str, Promise] = {
     "vault.enrol_again": _("enrolled a member again"),
     "vault.admit": _("handed over keys"),
     "vault.admit_from_paper": _("opened keys with two sheets of the paper key"),
+    "vault.renew_paper_key": _("made three new sheets of the paper key"),
     "vault.withdraw": _("took keys away that a role may not hold"),
     "vault.change_role": _("changed a role"),
     "vault.name_restricted_reader": _("named a reader of the restricted lane"),

@@ -63,4 +63,4 @@ def read(encoded: str) -> Carried | None:
 
 
 def _is_words(value: str) -> bool:
-    return len(value) >= _WORDS_FROM and any(sign.isspace() for sign in value.strip()) or len(value) > 2 * _WORDS_FROM
+    return (len(value) >= _WORDS_FROM and any(sign.isspace() for sign in value.strip())) or len(value) > 2 * _WORDS_FROM

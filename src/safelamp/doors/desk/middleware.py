@@ -76,9 +76,6 @@ class OpenSessionMiddleware:
             return self.get_response(request)
         try:
             cookie = request.COOKIES.get(sessions.COOKIE, "")
-            if not sessions.is_fresh(request.session):
-                raise CannotOpen("log in again")
-            sessions.touch(request.session)
             request.desk = sessions.reopen(request.session, cookie, request.user)  # type: ignore[attr-defined]
         except CannotOpen:
             logout(request)

@@ -56,6 +56,7 @@ NOTICES: dict[str, Promise] = {
     "words_kept": _("Kept. The screens say it so from now on."),
     "words_same": _("Nothing was changed or ticked."),
     "keys_received": _("You have the keys now."),
+    "paper_renewed": _("The new sheets work now. The old ones open nothing: destroy them."),
     "keys_given": _("The keys are handed over."),
     "keys_partly_given": _("Some keys are handed over. Somebody else must hand over the rest."),
     "shut_to_restricted": _("Kept. An entry about violence is read only by those who read the restricted lane."),

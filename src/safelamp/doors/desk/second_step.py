@@ -21,7 +21,9 @@ def place_of(request: HttpRequest) -> Place:
 
 def asks(request: HttpRequest, opened: OpenSession) -> dict[str, object]:
     """What the page of the second step shows: whether codes are on, and what a key is told to sign."""
-    begun = security_keys.begin_proving(opened, place=place_of(request)) if security_keys.are_on(opened.member) else None
+    begun = (
+        security_keys.begin_proving(opened, place=place_of(request)) if security_keys.are_on(opened.member) else None
+    )
     request.session[_ASKED] = begun[1] if begun else None
     return {
         "codes": codes.are_on(opened.member),

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import datetime as dt
 import fcntl
 import hmac
 import threading

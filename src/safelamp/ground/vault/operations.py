@@ -1,6 +1,5 @@
-"""The organisation's keys: founding, admitting readers, the paper key. Each month's new pairs come from rotation.py."""
+"""The organisation's keys: founding, admitting, withdrawing. Each month's new pairs come from rotation.py."""
 
-import base64
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
@@ -8,29 +7,22 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from safelamp.engines.sealing import envelopes, paper
-from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
-from safelamp.ground.vault import pairs, queries
-from safelamp.ground.vault.models import Audience, HeldKey, PaperHeldKey, PaperPair, Purpose
+from safelamp.ground.vault import pairs, paper_key, queries
+from safelamp.ground.vault.models import Audience, HeldKey, Purpose
 from safelamp.ground.vault.sessions import OpenSession
 
 
 @transaction.atomic
 def found_keys(organisation: Organisation, *, first_readers: Sequence[Member], at: dt.date | None = None) -> list[str]:
     """Makes the organisation's key pairs and its paper key; returns the three sheets, which are kept nowhere."""
-    private = envelopes.new_private_key()
-    made = paper.split(private)
-    PaperPair.objects.create(
-        organisation=organisation,
-        point=envelopes.public_point(private),
-        wraps={"+".join(map(str, pair)): base64.b64encode(wrap).decode() for pair, wrap in made.wraps.items()},
-    )
+    fresh = paper_key.new()
+    paper_key.place(organisation, fresh)
     for purpose in Purpose:
         make_pairs(organisation, purpose, day=at or timezone.localdate(), readers=first_readers)
     audit.record("vault.found_keys", organisation_id=organisation.id, by=None)
-    return [made.sheets[sheet] for sheet in paper.SHEETS]
+    return list(fresh.sheets)
 
 
 def make_pairs(organisation: Organisation, purpose: Purpose, *, day: dt.date, readers: Iterable[Member]) -> None:
@@ -49,18 +41,19 @@ def admit(member: Member, *, by: OpenSession) -> list[Audience]:
     """
     if member.organisation_id != by.member.organisation_id:
         raise Member.DoesNotExist
-    _alone(member.organisation_id)
-    missing = set()
-    for pair in queries.current_pairs(member.organisation).exclude(holders__member=member):
-        audience = Audience(pair.audience)
-        if not queries.reads(member, audience):
-            continue
-        try:
-            pairs.give(pair, by.private_half(pair.id), member)
-        except CannotOpen:
-            missing.add(audience)
+    alone(member.organisation_id)
+    found = Member.objects.select_related("key", "organisation").get(id=member.id)  # as they are now, key and role
+    lacking = [
+        pair
+        for pair in queries.current_pairs(found.organisation).exclude(holders__member=found)
+        if queries.reads(found, Audience(pair.audience))
+    ]
+    halves = by.private_halves(pair.id for pair in lacking)
+    for pair in lacking:
+        if pair.id in halves:
+            pairs.give(pair, halves[pair.id], found)
     audit.record("vault.admit", organisation_id=member.organisation_id, by=by.member.id, subject_id=member.id)
-    return sorted(missing)
+    return sorted({Audience(pair.audience) for pair in lacking if pair.id not in halves})
 
 
 @transaction.atomic
@@ -71,22 +64,6 @@ def withdraw(member: Member, *, by: Member) -> None:
     audit.record("vault.withdraw", organisation_id=member.organisation_id, by=by.id, subject_id=member.id)
 
 
-@transaction.atomic
-def admit_from_paper(member: Member, sheets: Sequence[str]) -> None:
-    """Gives the member the keys of their audiences with two sheets of the paper key; raises CannotOpen."""
-    _alone(member.organisation_id)
-    on_paper = PaperPair.objects.get(organisation_id=member.organisation_id)
-    wraps = {(int(pair[0]), int(pair[2])): base64.b64decode(wrapped) for pair, wrapped in dict(on_paper.wraps).items()}
-    private = paper.join(sheets, wraps)
-    for pair in queries.current_pairs(member.organisation).exclude(holders__member=member):
-        if queries.reads(member, Audience(pair.audience)):
-            sealed = bytes(PaperHeldKey.objects.get(pair=pair).sealed_private)
-            pairs.give(
-                pair, envelopes.open_envelope(sealed, private=private, context=pairs.paper_context(pair)), member
-            )
-    audit.record("vault.admit_from_paper", organisation_id=member.organisation_id, by=None, subject_id=member.id)
-
-
-def _alone(organisation_id: uuid.UUID) -> None:
+def alone(organisation_id: uuid.UUID) -> None:
     """Nobody else hands over keys, and no month's keys are made, at the same moment."""
     Organisation.objects.select_for_update().get(id=organisation_id)

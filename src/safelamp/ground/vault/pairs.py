@@ -23,9 +23,7 @@ def make(
         month=month,
     )
     on_paper = PaperPair.objects.get(organisation=organisation)
-    PaperHeldKey.objects.create(
-        pair=pair, sealed_private=envelopes.seal(private, to=on_paper.public, context=paper_context(pair))
-    )
+    give_to_paper(pair, private, on_paper)
     for member in holders:
         give(pair, private, member)
     return pair
@@ -35,6 +33,12 @@ def give(pair: KeyPair, private: bytes, member: Member) -> None:
     """Seals a pair's private half to one member."""
     sealed = envelopes.seal(private, to=member.key.public, context=held_context(member, pair.id))
     HeldKey.objects.create(pair=pair, member=member, sealed_private=sealed)
+
+
+def give_to_paper(pair: KeyPair, private: bytes, on_paper: PaperPair) -> None:
+    """Seals a pair's private half to the paper key."""
+    sealed = envelopes.seal(private, to=on_paper.public, context=paper_context(pair))
+    PaperHeldKey.objects.create(pair=pair, sealed_private=sealed)
 
 
 def paper_context(pair: KeyPair) -> Context:

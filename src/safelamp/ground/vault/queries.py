@@ -89,12 +89,12 @@ def holders_of_newest(organisation: Organisation, audience: Audience, purpose: P
 
 def waiting_for(member: Member) -> list[Member]:
     """Active members of the same organisation who lack a key that this member holds and the policy lets them hold."""
-    held = set(held_by(member).values_list("pair__audience", flat=True))
+    held = KeyPair.objects.filter(holders__member=member)
     colleagues = Member.objects.filter(organisation_id=member.organisation_id, is_active=True)
     return [
         each
         for each in colleagues.exclude(id=member.id).select_related("organisation").order_by("login_name")
-        if held.intersection(missing_for(each))
+        if held.filter(audience__in=audiences_of(each)).exclude(holders__member=each).exists()
     ]
 
 

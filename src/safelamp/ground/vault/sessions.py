@@ -7,6 +7,7 @@ import base64
 import datetime as dt
 import hmac
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -43,9 +44,17 @@ class OpenSession:
         held = HeldKey.objects.filter(pair_id=pair_id, member=self.member).first()
         if held is None:
             raise CannotOpen("this member does not hold that key")
-        return envelopes.open_envelope(
-            bytes(held.sealed_private), private=self.private, context=held_context(self.member, pair_id)
-        )
+        return _unsealed(held, self)
+
+    def private_halves(self, pair_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+        """The private halves of those of the key pairs that the member holds."""
+        found = HeldKey.objects.filter(pair_id__in=list(pair_ids), member=self.member)
+        return {held.pair_id: _unsealed(held, self) for held in found}
+
+
+def _unsealed(held: HeldKey, opened: OpenSession) -> bytes:
+    context = held_context(opened.member, held.pair_id)
+    return envelopes.open_envelope(bytes(held.sealed_private), private=opened.private, context=context)
 
 
 def held_context(member: Member, pair_id: uuid.UUID) -> Context:
@@ -57,21 +66,8 @@ def keep(session: SessionBase, opened: OpenSession) -> str:
     """Puts the private key into the session row and returns the second cookie's value."""
     session.pop(_PENDING, None)
     session[_PLACE], cookie = _wrapped(opened.private, _PURPOSE)
-    touch(session)
+    _touch(session)
     return cookie
-
-
-def touch(session: SessionBase) -> None:
-    """The member has just done something."""
-    session[_SEEN] = int(timezone.now().timestamp())
-
-
-def is_fresh(session: SessionBase) -> bool:
-    """Whether less than 15 minutes passed since the last click.
-
-    A click that lies in the future was made before the clock was set back: then nobody knows how long ago.
-    """
-    return _since(session.get(_SEEN), within=IDLE)
 
 
 def keep_pending(session: SessionBase, opened: OpenSession) -> str:
@@ -91,13 +87,24 @@ def keep_pending(session: SessionBase, opened: OpenSession) -> str:
 
 def reopen_pending(session: SessionBase, cookie: str) -> OpenSession:
     """What the passphrase opened a moment ago; raises CannotOpen."""
-    kept = session.get(_PENDING) or {}
-    member = Member.objects.select_related("organisation").filter(id=kept.get("member"), is_active=True).first()
-    if member is None or not _since(kept.get("at"), within=SECOND_STEP_WITHIN):
+    kept = session.get(_PENDING)
+    if not kept or not _since(kept["at"], within=SECOND_STEP_WITHIN):
         raise CannotOpen("log in again")
-    if not hmac.compare_digest(str(kept.get("mark")), member.get_session_auth_hash()):
+    member = Member.objects.select_related("organisation").filter(id=kept["member"], is_active=True).first()
+    if member is None or not hmac.compare_digest(str(kept["mark"]), member.get_session_auth_hash()):
         raise CannotOpen("log in again")
     return OpenSession(member, _unwrapped(kept["wrapped"], cookie, _PENDING_PURPOSE))
+
+
+def hide(session: SessionBase, name: str, secret: bytes, *, cookie: str) -> None:
+    """Keeps a secret of this session in its row, wrapped under the second cookie; `name` binds it."""
+    key = base64.urlsafe_b64decode(cookie)
+    session[name] = base64.b64encode(wrapping.wrap(secret, key=key, purpose=name)).decode()
+
+
+def hidden(session: SessionBase, name: str, *, cookie: str) -> bytes:
+    """The secret again; raises CannotOpen."""
+    return _unwrapped(str(session.get(name, "")), cookie, name)
 
 
 def _wrapped(private: bytes, purpose: str) -> tuple[str, str]:
@@ -114,13 +121,21 @@ def _unwrapped(wrapped: str, cookie: str, purpose: str) -> bytes:
         raise CannotOpen("log in again") from error
 
 
+def _touch(session: SessionBase) -> None:
+    session[_SEEN] = int(timezone.now().timestamp())
+
+
 def _since(stamp: object, *, within: dt.timedelta) -> bool:
     if not isinstance(stamp, int):
         return False
+    # A stamp of the future was made before the clock was set back: nobody knows how long ago.
     passed = timezone.now() - dt.datetime.fromtimestamp(stamp, dt.UTC)
     return -_AHEAD <= passed <= within
 
 
 def reopen(session: SessionBase, cookie: str, member: Member) -> OpenSession:
-    """The open session from row and cookie together; raises CannotOpen if either is missing or wrong."""
+    """The open session from row and cookie together; raises CannotOpen if either is missing, wrong or too old."""
+    if not _since(session.get(_SEEN), within=IDLE):
+        raise CannotOpen("log in again")
+    _touch(session)
     return OpenSession(member, _unwrapped(str(session.get(_PLACE, "")), cookie, _PURPOSE))

@@ -82,10 +82,3 @@ class LanguageForm(forms.Form):
         choices=[("", _("As my browser asks")), *settings.LANGUAGES],
         required=False,
     )
-
-
-class PaperKeyForm(forms.Form):
-    """Two of the three sheets of the paper key."""
-
-    first = forms.CharField(label=_("First sheet"), max_length=80, widget=forms.Textarea(attrs={"rows": 2}))
-    second = forms.CharField(label=_("Second sheet"), max_length=80, widget=forms.Textarea(attrs={"rows": 2}))

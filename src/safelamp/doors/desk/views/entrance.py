@@ -43,7 +43,11 @@ def log_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Many people log in at this moment. Wait a few seconds, then try again."))
             return render(request, "desk/log_in.html", context, status=503)
         if opened is not None:
-            return _ask_second_step(request, opened) if members.owes_second_step(opened.member) else _enter(request, opened)
+            return (
+                _ask_second_step(request, opened)
+                if members.owes_second_step(opened.member)
+                else _enter(request, opened)
+            )
         form.add_error(None, _("Name and passphrase do not belong together. Look at each word on your paper."))
     return render(request, "desk/log_in.html", context)
 

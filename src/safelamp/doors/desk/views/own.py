@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safelamp.doors.desk.forms.languages import ReadsForm
-from safelamp.doors.desk.forms.own import AddressForm, CodeForm, LanguageForm, PaperKeyForm
+from safelamp.doors.desk.forms.own import AddressForm, CodeForm, LanguageForm
 from safelamp.doors.desk.navigation import done
 from safelamp.doors.desk.permits import DeskRequest, answers, any_member
-from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.vault import addresses, codes, members, queries, roles, security_keys
-from safelamp.ground.vault import operations as vault
 
 
 @any_member
@@ -100,28 +98,6 @@ def log_out_everywhere(request: DeskRequest) -> HttpResponse:
     roles.log_out_everywhere(request.desk.member, by=request.desk.member)
     logout(request)
     return redirect(reverse("desk:log_in"))
-
-
-@any_member
-@require_http_methods(["GET", "HEAD", "POST"])
-def paper_key(request: DeskRequest) -> HttpResponse:
-    """Gives the member the keys of their role with two sheets of the paper key."""
-    form = PaperKeyForm(answers(request))
-    if form.is_valid():
-        try:
-            vault.admit_from_paper(request.desk.member, [form.cleaned_data["first"], form.cleaned_data["second"]])
-        except CannotOpen:
-            form.add_error(
-                None,
-                _(
-                    "These two sheets do not open the keys. Take two different sheets and compare each letter: "
-                    "they hold letters and the digits 2 to 7."
-                ),
-            )
-        else:
-            return done("desk:me", notice="keys_received")
-    missing = queries.missing_for(request.desk.member)
-    return render(request, "desk/paper_key.html", {"form": form, "missing": [each.label for each in missing]})
 
 
 def _page(
