@@ -197,7 +197,9 @@ def test_of_two_officers_who_do_it_at_once_the_second_is_told(at_desk: AtDesk, u
     first, second = at_desk(union.officer), at_desk(union.second_focal_point)
     member = union.focal_point.member
     seen = str(MemberKey.objects.get(member=member).id)
-    shown = re.search(r'class="code words">([a-z ]+)<', _act(first, member, "enrol-again", instead_of=seen).content.decode())
+    shown = re.search(
+        r'class="code words">([a-z ]+)<', _act(first, member, "enrol-again", instead_of=seen).content.decode()
+    )
     refused = _act(second, member, "enrol-again", instead_of=seen).content.decode()
     assert "has just given them another passphrase" in refused
     assert shown

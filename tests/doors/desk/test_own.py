@@ -126,7 +126,9 @@ def _newcomer(union: House) -> Person:
 
 def test_two_sheets_of_the_paper_key_give_the_keys_of_the_role(at_desk: AtDesk, union: House) -> None:
     newcomer = _newcomer(union)
-    answer = at_desk(newcomer).post("/desk/paper-key/", {"sheet_first": union.sheets[0], "sheet_second": union.sheets[2].lower()})
+    answer = at_desk(newcomer).post(
+        "/desk/paper-key/", {"sheet_first": union.sheets[0], "sheet_second": union.sheets[2].lower()}
+    )
     assert answer.status_code == 302
     assert queries.missing_for(newcomer.member) == []
     held = set(queries.held_by(newcomer.member).values_list("pair__audience", flat=True))
@@ -159,5 +161,7 @@ def test_what_is_wrong_with_a_sheet_is_said(at_desk: AtDesk, union: House, first
 
 def test_sheets_of_another_organisation_give_nothing(at_desk: AtDesk, union: House, other_union: House) -> None:
     newcomer = _newcomer(union)
-    at_desk(newcomer).post("/desk/paper-key/", {"sheet_first": other_union.sheets[0], "sheet_second": other_union.sheets[1]})
+    at_desk(newcomer).post(
+        "/desk/paper-key/", {"sheet_first": other_union.sheets[0], "sheet_second": other_union.sheets[1]}
+    )
     assert queries.held_by(newcomer.member).count() == 0

@@ -70,9 +70,10 @@ def test_every_month_is_on_the_new_paper_those_before_and_those_after(union: Hou
     rotation.make_due_pairs(at=dt.date(2099, 2, 3))  # while the sheets are being printed
     paper_key.renew(fresh, by=keeper.session)
     rotation.make_due_pairs(at=dt.date(2099, 3, 3))
-    assert PaperHeldKey.objects.filter(pair__organisation=union.organisation).count() == queries.current_pairs(
-        union.organisation
-    ).count()
+    assert (
+        PaperHeldKey.objects.filter(pair__organisation=union.organisation).count()
+        == queries.current_pairs(union.organisation).count()
+    )
     assert opens(union, list(fresh.sheets[1:]))
 
 

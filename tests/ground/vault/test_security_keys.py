@@ -92,9 +92,7 @@ def test_a_key_added_at_another_port_or_scheme_is_refused(union: House) -> None:
     options, state = security_keys.begin_adding(union.officer.session, place=HERE)
     key = SoftKey(origin="http://localhost:9")
     with pytest.raises(KeyRefused):
-        security_keys.add(
-            union.officer.session, key.create(plain(options)), state=state, place=HERE, kept=Kept.HOME
-        )
+        security_keys.add(union.officer.session, key.create(plain(options)), state=state, place=HERE, kept=Kept.HOME)
 
 
 def test_a_copied_key_is_noticed_by_its_counter(union: House) -> None:

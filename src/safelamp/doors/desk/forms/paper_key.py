@@ -9,7 +9,7 @@ from safelamp.engines.sealing import paper
 from safelamp.engines.sealing.paper import SheetRefused, Slip
 
 SLIPS: dict[Slip, Promise] = {
-    Slip.NO_SHEET: _("This is not a whole sheet. It has eight groups of four: letters and the digits 2 to 7."),
+    Slip.NO_SHEET: _("This is not a whole sheet. It has eight groups of letters and of the digits 2 to 7."),
     Slip.LETTER: _("A letter is not right, or two changed places. Compare each group with the paper."),
     Slip.SAME_TWICE: _("This is the same sheet twice. Take two different sheets."),
     Slip.OTHER_KEY: _(
@@ -22,8 +22,7 @@ SLIPS: dict[Slip, Promise] = {
 class SheetField(forms.CharField):
     """One typed sheet: a slip of the pen is told beside it, before anything is tried."""
 
-    def __init__(self, *, label: Promise) -> None:
-        super().__init__(label=label, max_length=80, widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}))
+    widget = forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
 
     def clean(self, value: object) -> str:
         """The sheet as it was typed; says what is wrong with it."""
@@ -39,8 +38,8 @@ class SheetField(forms.CharField):
 class PaperKeyForm(forms.Form):
     """Two of the three sheets of the paper key."""
 
-    sheet_first = SheetField(label=_("One sheet"))
-    sheet_second = SheetField(label=_("Another sheet"))
+    sheet_first = SheetField(label=_("One sheet"), max_length=80)
+    sheet_second = SheetField(label=_("Another sheet"), max_length=80)
 
     @property
     def sheets(self) -> list[str]:
