@@ -85,7 +85,7 @@ def test_who_was_never_here_is_not_told_that_they_were_logged_out(client: Client
 
 
 def late_note(client: Client, house: House, words: str = WORDS):
-    return client.post(f"/desk/cases/{things.open_case(house).id}/note/", {"note": words})
+    return client.post(f"/desk/cases/{things.open_case(house).id}/note/", {"words": words})
 
 
 def test_words_that_were_sent_too_late_come_back_after_log_in_and_can_be_sent(
@@ -103,7 +103,7 @@ def test_words_that_were_sent_too_late_come_back_after_log_in_and_can_be_sent(
     assert WORDS in back
     assert f'action="/desk/cases/{case.id}/note/"' in back
     assert case.events.count() == before
-    client.post(f"/desk/cases/{case.id}/note/", {"note": WORDS})
+    client.post(f"/desk/cases/{case.id}/note/", {"words": WORDS})
     assert case.events.count() == before + 1
 
 

@@ -4,7 +4,6 @@ from django.urls import URLPattern, path
 
 from safelamp.doors.desk.views import (
     entrance,
-    first_steps,
     languages,
     members,
     organisation,
@@ -12,6 +11,7 @@ from safelamp.doors.desk.views import (
     paper_key,
     poster,
     security_keys,
+    words,
     workplaces,
 )
 

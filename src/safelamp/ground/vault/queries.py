@@ -9,11 +9,7 @@ from django.utils import timezone
 from safelamp.engines.sealing.envelopes import PublicKey
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Permission, Role, allows
-<<<<<<< HEAD
-from safelamp.ground.vault.models import Address, Audience, Channel, HeldKey, KeyPair, MemberKey, Purpose, ShreddingDay
-=======
-from safelamp.ground.vault.models import Address, Audience, Channel, HeldKey, KeyPair, Purpose
->>>>>>> a2d0e81 (The right passphrase never waits; security keys beside codes; a lost phone in one act; words come back after log-in)
+from safelamp.ground.vault.models import Address, Audience, Channel, HeldKey, KeyPair, Purpose, ShreddingDay
 
 
 class NoKey(LookupError):
@@ -98,7 +94,6 @@ def waiting_for(member: Member) -> list[Member]:
     ]
 
 
-<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class LastShredding:
     """How much went on the last day on which anything did."""
@@ -119,13 +114,6 @@ def last_shredding(member: Member) -> LastShredding | None:
     return LastShredding(**newest) if newest else None
 
 
-def second_factor_is_on(member: Member) -> bool:
-    """Whether logging in needs a code from the member's phone."""
-    return MemberKey.objects.filter(member=member, second_factor_sealed__isnull=False).exists()
-
-
-=======
->>>>>>> a2d0e81 (The right passphrase never waits; security keys beside codes; a lost phone in one act; words come back after log-in)
 def address_kept_on(member: Member) -> dt.date | None:
     """The day on which the member's address for the bell was kept, if one is."""
     return Address.objects.filter(member=member, channel=Channel.MAIL).values_list("day", flat=True).first()
