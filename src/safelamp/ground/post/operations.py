@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
@@ -57,6 +58,12 @@ def send_trial_to_webhook(*, by: Member, at: dt.datetime | None = None) -> list[
     queries.trials().filter(organisation_id=by.organisation_id, channel=Channel.WEBHOOK).delete()
     audit.record("post.send_trial", organisation_id=by.organisation_id, by=by.id)
     return send_to_webhooks(by.organisation, occasion=Occasion.TRIAL, key=uuid.uuid4(), at=at)
+
+
+def withdraw(keys: Iterable[uuid.UUID]) -> int:
+    """Takes back what still waits to be sent with these keys: nobody waits any more; returns how many messages."""
+    gone, _ = Outgoing.objects.filter(key__in=list(keys), outcome=Outcome.WAITING).delete()
+    return gone
 
 
 def empty(*, at: dt.datetime | None = None) -> int:

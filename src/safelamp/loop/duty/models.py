@@ -74,13 +74,15 @@ class RingOutcome(models.TextChoices):
     WAITING = "waiting", _("on its way")
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
-    NO_ADDRESS = "no_address", _("keeps no address")
-    NOT_SET_UP = "not_set_up", _("sending is not set up")
+    NO_ADDRESS = "no_address", _("keeps no address for the bell")
+    NOT_SET_UP = "not_set_up", _("not sent: sending is not set up")
+    TAKEN_FIRST = "taken", _("not sent: it was taken before")
 
 
 class Ring(models.Model):
-    """One member rung for one report in one round. `key` leads to the outbox until the report is taken, then it goes.
+    """One member rung, or to be rung, for one report in one round.
 
+    `key` goes once the report is taken: it leads to the outbox, which knows minutes while a message waits.
     `minutes` after arrival, by the clock of that moment, so below zero where the clock had been set back; none where
     the report was taken on another day than it came: with it one could tell how late on that day it came.
     """

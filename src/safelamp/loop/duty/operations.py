@@ -1,6 +1,7 @@
 """Keeping the duty list, and ringing the bell."""
 
 import datetime as dt
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safelamp.ground.audit import operations as audit
-from safelamp.ground.organisations.models import Member
+from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Permission, allows
-from safelamp.loop.duty import hours
-from safelamp.loop.duty.models import Away, DutyTurn, Level
+from safelamp.ground.post import operations as post
+from safelamp.ground.post.models import Occasion
+from safelamp.loop.duty import hours, queries, ringing
+from safelamp.loop.duty.models import Away, DutyTurn, Level, RingOutcome, TrialRing
+from safelamp.loop.duty.ringing import Look
 
 
 @transaction.atomic
@@ -56,6 +60,48 @@ def be_back(*, by: Member) -> None:
     """The member can be rung again."""
     Away.objects.filter(member=by).delete()
     audit.record("duty.be_back", organisation_id=by.organisation_id, by=by.id)
+
+
+@transaction.atomic
+def ring_trial(*, by: Member, at: dt.datetime | None = None) -> list[TrialRing]:
+    """Rings everybody whose turn runs at some hour of today, with a message that says that it is a trial.
+
+    Raises ValidationError where nobody is to be rung today, or the last trial is still on its way.
+    """
+    moment = timezone.localtime(at or timezone.now())
+    organisation = Organisation.objects.select_for_update().get(id=by.organisation_id)
+    if any(each.outcome == RingOutcome.WAITING for each in queries.last_trial(organisation, on=moment.date())):
+        raise ValidationError(_("The last trial is still on its way. Wait until it has arrived or has failed."))
+    members = queries.members_of_day(organisation, at=moment)
+    if not members:
+        raise ValidationError(_("Nobody’s turn runs today. Put somebody on the list first."))
+    TrialRing.objects.filter(organisation=organisation).delete()
+    rung = [_trial_of(member, organisation, moment) for member in members]
+    audit.record("duty.ring_trial", organisation_id=organisation.id, by=by.id)
+    return rung
+
+
+def ring_due(*, at: dt.datetime | None = None) -> int:
+    """Rings for every report that nobody has taken and whose time has come; returns for how many.
+
+    A job of every few seconds: two statements where nothing is due. It can be cut off anywhere and run twice at once.
+    """
+    moment = at or timezone.now()
+    ringing.settle(at=moment)
+    look = Look(moment)
+    return sum(ringing.ring(report.id, look) for report in queries.ringing() if ringing.may_be_due(report, moment))
+
+
+def _trial_of(member: Member, organisation: Organisation, moment: dt.datetime) -> TrialRing:
+    key = uuid.uuid4()
+    sent = post.send(member, occasion=Occasion.TRIAL, key=key, at=moment)
+    return TrialRing.objects.create(
+        organisation=organisation,
+        member=member,
+        day=moment.date(),
+        key=key,
+        outcome=RingOutcome.WAITING if sent else ringing.why_not(),
+    )
 
 
 def _keep(turn: DutyTurn, *, level: Level, days: list[int], begins: dt.time, ends: dt.time) -> None:

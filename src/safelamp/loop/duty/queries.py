@@ -5,15 +5,26 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Permission, allows
 from safelamp.ground.organisations.queries import members_of
+from safelamp.ground.post import queries as post
+from safelamp.ground.post.models import Outcome
 from safelamp.loop.duty import hours
 from safelamp.loop.duty.hours import Span
-from safelamp.loop.duty.models import LEVELS, Away, DutyTurn, Level
+from safelamp.loop.duty.models import LEVELS, Away, DutyTurn, Level, Ring, RingOutcome, TrialRing
+from safelamp.loop.reports.models import Lane, Report
+
+TRIAL_SHOWN = dt.timedelta(days=7)
+_BECAME = {
+    Outcome.SENT: RingOutcome.SENT,
+    Outcome.WAITING: RingOutcome.WAITING,
+    Outcome.FAILED: RingOutcome.FAILED,
+    Outcome.STOPPED: RingOutcome.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,47 @@ def away_of(organisation: Organisation, *, on: dt.date) -> QuerySet[Away]:
 def last_day_away(member: Member, *, on: dt.date) -> dt.date | None:
     """The last day on which the member is away, if they are away on that day."""
     return Away.objects.filter(member=member, last_day__gte=on).values_list("last_day", flat=True).first()
+
+
+def members_of_day(organisation: Organisation, *, at: dt.datetime | None = None) -> list[Member]:
+    """Everybody whose turn runs at some hour of the day, and who is not away."""
+    moment = timezone.localtime(at or timezone.now())
+    turns = duty_list(organisation, at=moment).present
+    today = [turn for turn in turns if hours.on_day(hours.spans_of(turn), moment.weekday())]
+    return list({turn.member_id: turn.member for turn in today}.values())
+
+
+def last_trial(organisation: Organisation, *, on: dt.date) -> list[TrialRing]:
+    """The organisation's last trial, each ring with its outcome as it is now; empty a week later."""
+    rings = list(
+        TrialRing.objects.filter(organisation=organisation, day__gt=on - TRIAL_SHOWN, day__lte=on)
+        .select_related("member")
+        .order_by("member__login_name")
+    )
+    known = post.outcomes(ring.key for ring in rings)
+    for each in rings:
+        each.outcome = became(each.outcome, known.get(each.key))
+    # What the outbox has forgotten was replaced by a later trial of the member's own.
+    return [each for each in rings if each.outcome != RingOutcome.WAITING or each.key in known]
+
+
+def became(outcome: str, in_outbox: Outcome | None) -> RingOutcome:
+    """What has become of a ring: what the outbox says, while it knows it."""
+    return _BECAME[in_outbox] if in_outbox else RingOutcome(outcome)
+
+
+def ringing() -> QuerySet[Report]:
+    """What the bell looks at, of all organisations: reports that nobody has taken and that ring, in one statement.
+
+    Without their words, and with the last round's number and minutes as `last_round` and `last_minutes`.
+    """
+    last = Ring.objects.filter(report=OuterRef("pk")).order_by("-round")
+    waiting = Report.objects.filter(Q(danger_now=True) | Q(lane=Lane.RESTRICTED), due_at__isnull=False)
+    return (
+        waiting.order_by()
+        .only("audience", "danger_now", "arrived_at")
+        .annotate(last_round=Subquery(last.values("round")[:1]), last_minutes=Subquery(last.values("minutes")[:1]))
+    )
 
 
 def _by_level(turn: DutyTurn) -> tuple[int, str, dt.time]:

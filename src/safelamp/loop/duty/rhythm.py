@@ -25,7 +25,7 @@ class Rhythm(Enum):
         first, often, seldom = self.value
         if rounds <= 1:
             return first
-        return seldom if elapsed >= OFTEN_FOR or rounds > OFTEN_FOR / often else often
+        return seldom if elapsed > OFTEN_FOR or rounds > OFTEN_FOR / often else often
 
 
 @dataclass(frozen=True, slots=True)

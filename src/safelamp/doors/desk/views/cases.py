@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from safelamp.doors.desk import faces, law, next_card, titles, told
+from safelamp.doors.desk import bell_words, faces, law, next_card, titles, told
 from safelamp.doors.desk.action_rows import rows_of
 from safelamp.doors.desk.case_acts import allowed, others_for
 from safelamp.doors.desk.next_step import Standing, next_of
@@ -98,6 +98,7 @@ def show(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
         "others": others_for(member, case),
         "may_agree": allowed(member, case, "agree_action"),
         "known": _known(case, reports),
+        "bell": bell_words.of_case(member, {each.report.id: each.report.number for each in reports}),
         "reports": reports,
         "answers": [(answer.label if answer else _("no answer yet"), count) for answer, count in answers.items()],
         "rows": rows,

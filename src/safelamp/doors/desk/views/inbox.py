@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from safelamp.doors.desk import faces, titles
+from safelamp.doors.desk import bell_words, faces, titles
 from safelamp.doors.desk.faces import Face
 from safelamp.doors.desk.paging import Paging, start_of
 from safelamp.doors.desk.permits import DeskRequest, needs
@@ -28,11 +28,12 @@ from safelamp.loop.reports.models import Lane
 from safelamp.loop.reports.renderings import waiting_for
 
 _LANES = {Urgency.RESTRICTED: Lane.RESTRICTED}
+_RING = frozenset({Urgency.DANGER_NOW, Urgency.RESTRICTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it is shown: words ready, `hint` under the title."""
+    """A row as it is shown: words ready, `hint` under the title, `bell` who was told of it."""
 
     address: str
     figure: str
@@ -40,6 +41,7 @@ class Line:
     hint: str
     row: Row
     face: Face | None
+    bell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +110,19 @@ def _chosen(request: HttpRequest) -> Show:
 
 def _lanes(request: DeskRequest, found: Inbox, moment: dt.datetime) -> list[LaneShown]:
     opened = titles.of_cases(request.desk, [row for row in found.rows if not row.is_new])
+    bells = bell_words.lines(request.desk.member, [row.id for row in found.rows if row.is_new and row.urgency in _RING])
     return [
         LaneShown(
             urgency=urgency,
             count=found.parts[urgency],
             promise=_promise(request.desk.member, urgency),
-            lines=[_line(row, opened, moment) for row in rows],
+            lines=[_line(row, opened, bells.get(row.id, ""), moment) for row in rows],
         )
         for urgency, rows in groupby(found.rows, key=lambda row: row.urgency)
     ]
 
 
-def _line(row: Row, opened: Mapping[uuid.UUID, str], moment: dt.datetime) -> Line:
+def _line(row: Row, opened: Mapping[uuid.UUID, str], bell: str, moment: dt.datetime) -> Line:
     lane = _LANES.get(row.urgency, Lane.ORDINARY)
     untitled = titles.of_report(row.kind, row.hazard) if row.kind else titles.of_untitled(row.hazard, lane)
     title = opened.get(row.id) or untitled
@@ -130,6 +133,7 @@ def _line(row: Row, opened: Mapping[uuid.UUID, str], moment: dt.datetime) -> Lin
         hint=_hint(row, title),
         row=row,
         face=faces.of_row(row, at=moment),
+        bell=bell,
     )
 
 

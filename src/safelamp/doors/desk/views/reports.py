@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from safelamp.doors.desk import faces, law, titles, told
+from safelamp.doors.desk import bell_words, faces, law, titles, told
 from safelamp.doors.desk.asking import asking_of
 from safelamp.doors.desk.forms.renderings import ColleagueForm
 from safelamp.doors.desk.forms.reports import AddToCaseForm, AnswerForm, TitleForm
@@ -161,6 +161,7 @@ def _page(
         "asking": asking,
         "colleagues": ColleagueForm(of=asking.colleagues) if asking and asking.colleagues else None,
         "face": _face(report),
+        "bell": bell_words.lines(member, [report.id]).get(report.id, ""),
         "case": case,
         "waits": waits and case is None,
         "may_take": waits and case is None and permitted(member, [Permission.TAKE_CASES], audience=report.audience),
