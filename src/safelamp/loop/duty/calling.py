@@ -5,8 +5,10 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.organisations.policy import Permission, allows
@@ -85,6 +87,24 @@ def roll_of(organisation: Organisation, *, audience: Audience, at: dt.datetime |
     on_duty = {turn.member_id: Level(turn.level) for turn in reversed(duty.on_duty) if turn.member_id in ids}
     away = frozenset(each.member_id for each in duty.away)
     return Roll(able, listed=listed, on_duty=on_duty, away=away, reachable=reachable)
+
+
+class WhyNot(models.TextChoices):
+    """Why the bell does not reach somebody who stands on the list."""
+
+    NO_KEY = "no_key", _("waits for the keys, and so cannot read the report")
+    NO_ADDRESS = "no_address", _("keeps no address for the bell")
+
+
+def not_reached(organisation: Organisation, *, at: dt.datetime | None = None) -> list[tuple[Member, WhyNot]]:
+    """Those on the duty list whom the bell does not reach, with the reason."""
+    roll = roll_of(organisation, audience=Audience.READERS, at=at)
+    able = {each.id for each in roll.able}
+    return [
+        (member, WhyNot.NO_ADDRESS if member.id in able else WhyNot.NO_KEY)
+        for member in duty_list(organisation, at=at).members
+        if member.id not in roll.reachable
+    ]
 
 
 def somebody_is_on_duty(organisation: Organisation, *, audience: Audience, at: dt.datetime | None = None) -> bool:

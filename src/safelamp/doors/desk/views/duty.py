@@ -15,25 +15,26 @@ from safelamp.doors.desk.forms.duty import AwayForm, NewTurnForm, TurnForm
 from safelamp.doors.desk.navigation import done
 from safelamp.doors.desk.permits import DeskRequest, answers, any_member, needs, opens
 from safelamp.ground.organisations.policy import Permission
-from safelamp.loop.duty import operations, queries
+from safelamp.ground.post.queries import sending_is_possible
+from safelamp.loop.duty import calling, operations, queries
 
 
 @needs(Permission.KEEP_DUTY)
 @require_safe
 def duty(request: DeskRequest) -> HttpResponse:
     """The duty list as a week."""
-    moment = timezone.localtime()
-    member = request.desk.member
-    found = queries.duty_list(member.organisation, at=moment)
-    context = {
-        "duty": found,
-        "days": week.days(found, moment=moment),
-        "free_hours": week.hours_in(found.uncovered),
-        "turns": [(turn, week.days_in_words(turn.weekdays), week.hours_in_words(turn)) for turn in found.turns],
-        "away_until": queries.last_day_away(member, on=moment.date()),
-        "moment": moment,
-    }
-    return render(request, "desk/duty.html", context)
+    return _page(request)
+
+
+@needs(Permission.KEEP_DUTY)
+@require_POST
+def trial(request: DeskRequest) -> HttpResponse:
+    """Rings everybody of today, with a message that says that it is a trial."""
+    try:
+        operations.ring_trial(by=request.desk.member)
+    except ValidationError as refusal:
+        return _page(request, refused=" ".join(refusal.messages))
+    return done("desk:duty", notice="trial")
 
 
 @needs(Permission.KEEP_DUTY)
@@ -86,6 +87,26 @@ def back(request: DeskRequest) -> HttpResponse:
     """The member can be rung again."""
     operations.be_back(by=request.desk.member)
     return done(_onward(request), notice="back")
+
+
+def _page(request: DeskRequest, *, refused: str = "") -> HttpResponse:
+    moment = timezone.localtime()
+    member = request.desk.member
+    found = queries.duty_list(member.organisation, at=moment)
+    context = {
+        "duty": found,
+        "days": week.days(found, moment=moment),
+        "free_hours": week.hours_in(found.uncovered),
+        "turns": [(turn, week.days_in_words(turn.weekdays), week.hours_in_words(turn)) for turn in found.turns],
+        "away_until": queries.last_day_away(member, on=moment.date()),
+        "moment": moment,
+        "sends": sending_is_possible(),
+        "not_reached": calling.not_reached(member.organisation, at=moment),
+        "trial": queries.last_trial(member.organisation, on=moment.date()),
+        "today": queries.members_of_day(member.organisation, at=moment),
+        "refused": refused,
+    }
+    return render(request, "desk/duty.html", context)
 
 
 def _onward(request: DeskRequest) -> str:
