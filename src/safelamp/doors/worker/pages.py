@@ -24,6 +24,7 @@ from safelamp.ground.standards.hazards import body_parts, hazards
 from safelamp.ground.vault import queries as vault
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.workplaces import queries as workplaces
+from safelamp.loop.duty.calling import somebody_is_on_duty
 from safelamp.loop.reports.models import Harm, Kind, Lane, PlaceKind, clock_of
 from safelamp.loop.reports.operations import Received
 from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When, WhoMayKnow
@@ -97,7 +98,10 @@ def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: 
         "whos": list(WhoMayKnow),
         "shuts": [] if restricted else list(SHUT_TO.items()),
         "above": above,
+        "restricted_lane": restricted,
         "restricted_readers": readers,
+        "unheard": (restricted or way.danger_now) and _unheard(organisation, way),
+        "numbers": numbers_of(organisation) if organisation and way.danger_now else [],
         "people": PEOPLE,
         "elsewhere": way.place_kind != PlaceKind.WORKPLACE,
         "promise": promise(way),
@@ -125,7 +129,8 @@ def receipt(request: HttpRequest, way: Way, received: Received, *, photo_left_ou
 def danger_now(request: HttpRequest, way: Way) -> HttpResponse:
     """Advice before form. Numbers only where the organisation confirmed them."""
     organisation = _organisation(way)
-    return page(request, "danger_now", way, {"numbers": numbers_of(organisation) if organisation else []})
+    numbers = numbers_of(organisation) if organisation else []
+    return page(request, "danger_now", way, {"numbers": numbers, "unheard": _unheard(organisation, way)})
 
 
 def rights(request: HttpRequest, way: Way) -> HttpResponse:
@@ -173,6 +178,17 @@ def _organisation(way: Way) -> Organisation | None:
         return Organisation.objects.select_related("parent").filter(id=way.organisation).first()
     except Error:  # the database is away: the page still comes, and what was sent has been spooled
         return None
+
+
+def _unheard(organisation: Organisation | None, way: Way) -> bool:
+    """Whether it is known that nobody who may read the report can be rung now: what is not known is not said."""
+    if organisation is None:
+        return False
+    audience = Audience.RESTRICTED if way.lane == Lane.RESTRICTED else Audience.READERS
+    try:
+        return not somebody_is_on_duty(organisation, audience=audience)
+    except Error:  # the database has just gone away
+        return False
 
 
 def _above(organisation: Organisation | None) -> Organisation | None:
