@@ -20,6 +20,8 @@ from safelamp.ground.vault.models import ShreddingDay
 from safelamp.loop.actions.models import ActionEvent, CorrectiveAction, DueDateRevision, Plan
 from safelamp.loop.actions.shredding import shred_due_cases
 from safelamp.loop.cases.models import Case, CaseEvent
+from safelamp.loop.duty import shredding as duty
+from safelamp.loop.duty.models import Ring
 from safelamp.loop.register.models import Correction, Disease, Entry, Person
 from safelamp.loop.register.shredding import shred_due_entries
 from safelamp.loop.reports.models import Message, Report
@@ -28,7 +30,7 @@ from safelamp.loop.reports.shredding import never_taken, shred_reports
 LONGEST_GAP = dt.timedelta(days=35)  # a longer one is a clock that jumped, or a machine that comes back from a drawer
 EMPTIED: tuple[type[models.Model], ...] = (
     AuditLine, ActionEvent, CorrectiveAction, DueDateRevision, Plan, Case, CaseEvent, Correction, Disease, Entry,
-    Person, Message, Report,
+    Person, Message, Report, Ring,
 )  # fmt: skip
 
 
@@ -40,6 +42,7 @@ def destroy_due(*, at: dt.date | None = None) -> int:
         _destroy_of(organisation, today)
         shredding.finish(organisation, day=today)
     if waiting:
+        duty.forget(day=today)
         destruction.overwrite_freed(EMPTIED)
         destruction.destroy_unused(at=today)
     return len(waiting)

@@ -25,7 +25,7 @@ from safelamp.loop.reports.models import Report
 from safelamp.loop.reports.operations import coarse_day
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """One look at what waits: a member is told once in it, however many reports ring for them."""
 
