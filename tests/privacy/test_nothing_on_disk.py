@@ -95,7 +95,7 @@ def work_at_the_desk(instance: Instance) -> str:
     )  # fmt: skip
     assert "/new/" not in desk.address, words_of(desk.html)
     shown += desk.html
-    desk.open("/desk/me/").send("/me/address/", email=PLANTED["member's address"])
+    desk.open("/desk/me/bell/").send("/me/address/", email=PLANTED["member's address"])
     return shown
 
 

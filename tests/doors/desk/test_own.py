@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from safelamp.ground.organisations.policy import Role
 from safelamp.ground.vault import codes, members, queries
-from safelamp.ground.vault.models import Address, MemberKey
+from safelamp.ground.vault.models import MemberKey
 from tests.people import House, Person
 
 AtDesk = Callable[[Person], Client]
@@ -84,29 +84,6 @@ def test_the_code_from_the_phone_can_be_turned_off(at_desk: AtDesk, union: House
     client.post("/desk/me/second-factor/", {"secret": secret, "code": _code(secret)})
     client.post("/desk/me/second-factor/off/")
     assert members.log_in(union.officer.member.login_name, union.officer.passphrase) is not None
-
-
-def test_an_address_is_kept_sealed_and_never_shown_again(at_desk: AtDesk, union: House) -> None:
-    client = at_desk(union.officer)
-    client.post("/desk/me/address/", {"email": "somchai@union.example"})
-    page = client.get("/desk/me/").content.decode()
-    assert "somchai" not in page
-    assert "An address is kept since" in page
-    assert b"somchai" not in bytes(Address.objects.get().sealed)
-
-
-def test_a_wrong_address_is_said_beside_the_field(at_desk: AtDesk, union: House) -> None:
-    page = at_desk(union.officer).post("/desk/me/address/", {"email": "not an address"}).content.decode()
-    assert "Enter a valid email address." in page
-    assert 'aria-invalid="true"' in page
-    assert not Address.objects.exists()
-
-
-def test_an_address_can_be_taken_away(at_desk: AtDesk, union: House) -> None:
-    client = at_desk(union.officer)
-    client.post("/desk/me/address/", {"email": "somchai@union.example"})
-    client.post("/desk/me/address/forget/")
-    assert not Address.objects.exists()
 
 
 def test_a_language_that_nobody_speaks_here_is_refused(at_desk: AtDesk, union: House) -> None:

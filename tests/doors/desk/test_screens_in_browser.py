@@ -13,7 +13,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def _pages(house: House) -> list[str]:
     workplace, member = f"workplaces/{house.workplace.id}/", f"members/{house.representative.member.id}/"
-    inside = ["me/", "me/second-factor/", "paper-key/", "keys/", "members/", "members/enrol/", member, "organisation/"]
+    inside = [
+        "me/",
+        "me/bell/",
+        "organisation/webhook/",
+        "me/second-factor/",
+        "paper-key/",
+        "keys/",
+        "members/",
+        "members/enrol/",
+        member,
+        "organisation/",
+    ]
     inside += ["who-may-see-what/", "audit/", "workplaces/", "workplaces/add/", workplace]
     return [f"/desk/{each}" for each in [*inside, f"{workplace}correct/", f"{workplace}poster/"]]
 

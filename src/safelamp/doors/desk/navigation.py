@@ -55,6 +55,7 @@ NOTICES: dict[str, Promise] = {
     "rendering_take_back": _("The request is taken back."),
     "words_kept": _("Kept. The screens say it so from now on."),
     "words_same": _("Nothing was changed or ticked."),
+    "trial_sent": _("The trial is on its way. Look again in a few seconds."),
     "keys_received": _("You have the keys now."),
     "paper_renewed": _("The new sheets work now. The old ones open nothing: destroy them."),
     "keys_given": _("The keys are handed over."),

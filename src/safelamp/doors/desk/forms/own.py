@@ -60,20 +60,6 @@ class CodeForm(forms.Form):
     )
 
 
-class AddressForm(forms.Form):
-    """Where the bell reaches the member."""
-
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_(
-            "Kept for the bell. This version does not ring yet: look into the inbox. The bell will say that something "
-            "waits, never what. The address is sealed; only the sending program can open it."
-        ),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-
-
 class LanguageForm(forms.Form):
     """The language of the member's desk."""
 

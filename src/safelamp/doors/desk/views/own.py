@@ -1,4 +1,4 @@
-"""What members do about their own log-in: passphrase, second factor, address, language, sessions."""
+"""What members do about their own log-in: passphrase, second factor, language, sessions."""
 
 from urllib.parse import quote
 
@@ -11,12 +11,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safelamp.doors.desk import ways
 from safelamp.doors.desk.forms.languages import ReadsForm
-from safelamp.doors.desk.forms.own import AddressForm, CodeForm, LanguageForm
+from safelamp.doors.desk.forms.own import CodeForm, LanguageForm
 from safelamp.doors.desk.navigation import done
 from safelamp.doors.desk.permits import DeskRequest, answers, any_member
 from safelamp.ground.organisations import operations as organisations
-from safelamp.ground.vault import addresses, codes, members, queries, roles, security_keys
+from safelamp.ground.vault import codes, members, queries, roles, security_keys
 
 
 @any_member
@@ -63,25 +64,6 @@ def second_factor_off(request: DeskRequest) -> HttpResponse:
 
 @any_member
 @require_POST
-def keep_address(request: DeskRequest) -> HttpResponse:
-    """Seals the address for the bell."""
-    form = AddressForm(request.POST)
-    if not form.is_valid():
-        return _page(request, address_form=form)
-    addresses.keep(form.cleaned_data["email"], by=request.desk.member)
-    return done("desk:me")
-
-
-@any_member
-@require_POST
-def forget_address(request: DeskRequest) -> HttpResponse:
-    """Takes the address away."""
-    addresses.forget(by=request.desk.member)
-    return done("desk:me", notice="taken_away")
-
-
-@any_member
-@require_POST
 def choose_language(request: DeskRequest) -> HttpResponse:
     """The language of the member's desk."""
     form = LanguageForm(request.POST)
@@ -100,16 +82,13 @@ def log_out_everywhere(request: DeskRequest) -> HttpResponse:
     return redirect(reverse("desk:log_in"))
 
 
-def _page(
-    request: DeskRequest, *, address_form: AddressForm | None = None, language_form: LanguageForm | None = None
-) -> HttpResponse:
+def _page(request: DeskRequest, *, language_form: LanguageForm | None = None) -> HttpResponse:
     member = request.desk.member
     context = {
         "second_factor": codes.are_on(member),
         "security_keys": len(security_keys.keys_of(request.desk)),
-        "address_day": queries.address_kept_on(member),
+        "ways": ways.of_member(member),
         "missing": [each.label for each in queries.missing_for(member)],
-        "address_form": address_form or AddressForm(),
         "reads_form": ReadsForm(initial={"reads": member.reads}),
         "language_form": language_form or LanguageForm(initial={"language": member.language}),
     }
