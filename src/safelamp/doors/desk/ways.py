@@ -108,7 +108,7 @@ def _trial(trial: Outgoing | None) -> str:
         return _trial_that_waits(trial)
     day = date_format(trial.day, "DATE_FORMAT")
     return {
-        Outcome.SENT: _("The trial was handed over on %(day)s. If it does not arrive, compare what you typed.")
+        Outcome.SENT: _("The trial was handed over on %(day)s. If it does not arrive, type the address again.")
         % {"day": day},
         Outcome.FAILED: _("The trial could not be delivered (%(day)s). Type the address again and try once more.")
         % {"day": day},
