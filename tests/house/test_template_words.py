@@ -17,6 +17,8 @@ SAME_EVERYWHERE = {
     "kg",
     "km",
     "CSV",
+    "PO",
+    "XLSX",
     "JSON",
     "ISIC",
     "ICLS",

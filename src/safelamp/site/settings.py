@@ -150,6 +150,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("th", "ไทย"), ("km", "ខ្មែរ")]
+SPREADSHEETS = "safelamp.ground.languages.spreadsheets"  # loaded only when used
 WORDS = HOME / "words"  # what native speakers corrected on this instance: read before what ships
 LOCALE_PATHS = [WORDS, Path(__file__).parent.parent / "ground" / "languages" / "catalogues"]
 FORMAT_MODULE_PATH = "safelamp.ground.languages.formats"  # 21 November 2026, in English too

@@ -12,6 +12,7 @@ from safelamp.doors.desk.views import (
     poster,
     reached,
     security_keys,
+    word_files,
     words,
     workplaces,
 )
@@ -58,6 +59,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MEMBER}post/<uuid:workplace_id>/end/", members.unpost, name="unpost"),
     path("who-may-see-what/", organisation.policy, name="policy"),
     path("words/", words.words, name="words"),
+    path("words/file/", word_files.download, name="words_file"),
+    path("words/upload/", word_files.upload, name="words_upload"),
     path("words/back/", words.take_back, name="words_back"),
     path("organisation/", organisation.organisation, name="organisation"),
     path("organisation/numbers/", organisation.confirm_numbers, name="confirm_numbers"),

@@ -17,6 +17,7 @@ from safelamp.doors.desk.paging import Paging, start_of
 from safelamp.doors.desk.permits import DeskRequest, needs
 from safelamp.doors.desk.views.inbox import Chip
 from safelamp.doors.desk.word_lines import Line, given_in, line_of, marks_in
+from safelamp.ground.languages import exchange
 from safelamp.ground.languages.places import Part
 from safelamp.ground.languages.queries import Said, Standing, said_now, sentences_in
 from safelamp.ground.organisations import reviewing
@@ -110,11 +111,16 @@ def _page(
         "standings": _standings(chosen, fitting),
         "summary": _summary(everything),
         "lines": lines,
+        "files": {kind: f"{reverse('desk:words_file')}?{_query(chosen, kind)}" for kind in exchange.KINDS},
         "wrong": bool(wrong),
         "kept": kept,
         "paging": Paging(chosen.address(), start, len(lines), len(found), PAGE),
     }
     return render(request, "desk/words.html", context, status=422 if wrong else 200)
+
+
+def _query(chosen: Chosen, kind: str) -> str:
+    return urlencode({"language": chosen.language, "part": chosen.part, "kind": kind})
 
 
 def _languages(chosen: Chosen, languages: Sequence[str]) -> list[Chip]:
