@@ -9,7 +9,7 @@ from safelamp.insight.indicators import queries
 from safelamp.insight.indicators.ages import AgeBand
 from safelamp.loop.cases import operations as cases
 from safelamp.loop.register.operations import record_injury
-from safelamp.loop.reports.models import Kind, Lane
+from safelamp.loop.reports.models import Kind, Lane, Stage
 from tests.loop.agreed import agree, take, verified
 from tests.loop.register.written import injury
 from tests.loop.told import MORNING, report
@@ -17,6 +17,10 @@ from tests.people import House
 
 TODAY = MORNING.date()
 DAY = dt.timedelta(days=1)
+
+
+def taken(seen: queries.Overview) -> int:
+    return seen.own_times.together.stages[Stage.TAKEN].counted
 
 
 def grown(workplace: Workplace, members: int) -> Workplace:
@@ -53,9 +57,9 @@ def test_the_restricted_lane_is_counted_for_its_readers_only(union: House) -> No
     assert others is not None
     assert reader is not None
     assert Lane.RESTRICTED not in others.open_cases.by_lane
-    assert Lane.RESTRICTED not in others.answer_times_by_lane
-    assert (others.open_cases.total, others.reports.total, others.answer_times.answered) == (0, 0, 0)
-    assert (reader.open_cases.total, reader.reports.total, reader.answer_times.answered) == (1, 1, 1)
+    assert Lane.RESTRICTED not in others.own_times.by_lane
+    assert (others.open_cases.total, others.reports.total, taken(others)) == (0, 0, 0)
+    assert (reader.open_cases.total, reader.reports.total, taken(reader)) == (1, 1, 1)
 
 
 def test_actions_stand_with_what_is_overdue_first_the_oldest(union: House) -> None:
@@ -126,9 +130,9 @@ def test_answers_in_time_are_a_share_of_those_answered(union: House) -> None:
         cases.open_case([report(union)], by=union.focal_point.session, at=MORNING + days * DAY)
     seen = queries.overview(union.officer.member, on=TODAY)
     assert seen is not None
-    assert (seen.answer_times.answered, seen.answer_times.in_time) == (3, 2)
-    assert seen.answer_times.share == pytest.approx(2 / 3)
-    assert seen.answer_times_by_lane[Lane.DANGER_NOW].share is None
+    together = seen.own_times.together.stages[Stage.TAKEN]
+    assert (together.counted, together.in_time) == (3, 2)
+    assert seen.own_times.by_lane[Lane.DANGER_NOW].stages[Stage.TAKEN].half_within is None
 
 
 def test_nothing_of_another_union_is_counted(union: House, other_union: House, federation: House) -> None:
@@ -138,5 +142,5 @@ def test_nothing_of_another_union_is_counted(union: House, other_union: House, f
     for house in (other_union, federation):
         seen = queries.overview(house.officer.member, on=TODAY)
         assert seen is not None
-        assert (seen.open_cases.total, seen.reports.total, seen.answer_times.answered, seen.silent) == (0, 0, 0, [])
+        assert (seen.open_cases.total, seen.reports.total, taken(seen), seen.silent) == (0, 0, 0, [])
         assert seen.workplaces == 2

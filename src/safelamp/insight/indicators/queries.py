@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from safelamp.ground.organisations.models import Member
@@ -17,11 +17,12 @@ from safelamp.ground.organisations.policy import Permission, allows
 from safelamp.ground.workplaces.models import Workplace
 from safelamp.ground.workplaces.queries import reached_by
 from safelamp.insight.indicators.ages import AgeBand, band_of
+from safelamp.insight.indicators.own_times import OwnTimes, own_times
 from safelamp.loop.actions.models import CorrectiveAction
 from safelamp.loop.actions.queries import ActionCounts, actions_for, counts_of, overdue_on
 from safelamp.loop.cases.queries import open_cases_for
 from safelamp.loop.register import queries as register
-from safelamp.loop.reports.models import AnswerTime, Lane
+from safelamp.loop.reports.models import Lane
 from safelamp.loop.reports.queries import reports_for
 
 MONTHS = 12
@@ -66,19 +67,6 @@ class Silent:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerTimes:
-    """How many reports a person took, and how many of them in the time that their lane promises."""
-
-    answered: int
-    in_time: int
-
-    @property
-    def share(self) -> float | None:
-        """The part in time, 0 to 1; None where nothing was answered."""
-        return self.in_time / self.answered if self.answered else None
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything of the overview page on one day."""
 
@@ -91,8 +79,7 @@ class Overview:
     register: Received | None
     silent: Sequence[Silent]
     workplaces: int
-    answer_times: AnswerTimes
-    answer_times_by_lane: Mapping[Lane, AnswerTimes]
+    own_times: OwnTimes
 
 
 def overview(member: Member, *, on: dt.date | None = None) -> Overview | None:
@@ -101,7 +88,6 @@ def overview(member: Member, *, on: dt.date | None = None) -> Overview | None:
         return None
     day = on or timezone.localdate()
     late = overdue_on(member, day)
-    by_lane = answer_times(member, on=day)
     return Overview(
         day=day,
         open_cases=open_cases(member, on=day),
@@ -112,10 +98,7 @@ def overview(member: Member, *, on: dt.date | None = None) -> Overview | None:
         register=register_entries(member, on=day),
         silent=silent_workplaces(member, on=day),
         workplaces=reached_by(member).count(),
-        answer_times=AnswerTimes(
-            sum(each.answered for each in by_lane.values()), sum(each.in_time for each in by_lane.values())
-        ),
-        answer_times_by_lane=by_lane,
+        own_times=own_times(member, since=_first_month(day, MONTHS), until=day, lanes=_lanes(member)),
     )
 
 
@@ -161,18 +144,6 @@ def silent_workplaces(member: Member, *, on: dt.date) -> list[Silent]:
     rows = [_silent(workplace, last.get(workplace.id), on) for workplace in quiet]
     silent = [row for row in rows if row.days is None or row.days >= SILENT_AFTER.days]
     return sorted(silent, key=lambda row: (row.last_on is not None, row.last_on or on, row.workplace.name))
-
-
-def answer_times(member: Member, *, on: dt.date, months: int = MONTHS) -> dict[Lane, AnswerTimes]:
-    """How many reports were answered in time, by lane; the restricted lane only for its readers."""
-    lanes = _lanes(member)
-    counters = AnswerTime.objects.filter(
-        organisation_id=member.organisation_id, lane__in=lanes, month__range=(_first_month(on, months), on)
-    )
-    counted: dict[Lane, Counter[bool]] = {lane: Counter() for lane in lanes}
-    for lane, in_time, count in counters.values_list("lane", "in_time").annotate(Sum("count")).order_by():
-        counted[Lane(lane)][in_time] += count
-    return {lane: AnswerTimes(counts.total(), counts[True]) for lane, counts in counted.items()}
 
 
 def _lanes(member: Member) -> list[Lane]:

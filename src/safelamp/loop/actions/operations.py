@@ -37,7 +37,7 @@ from safelamp.loop.cases.operations import employer_answered
 from safelamp.loop.cases.queries import cases_for
 from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import check_permitted
-from safelamp.loop.reports.operations import coarse_day
+from safelamp.loop.reports.times import coarse_day
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from safelamp.loop.actions.models import ActionEvent, CorrectiveAction
 from safelamp.loop.actions.queries import actions_for
 from safelamp.loop.actions.states import ActionState, ActionStep, ActionVerb, step
 from safelamp.loop.cases.states import check_permitted
-from safelamp.loop.reports.operations import coarse_day
+from safelamp.loop.reports.times import coarse_day
 
 
 def locked(action: CorrectiveAction, verb: ActionVerb, *, by: Member) -> tuple[CorrectiveAction, ActionStep]:

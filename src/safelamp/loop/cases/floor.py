@@ -11,6 +11,7 @@ which puts aside all answers given before, so that nobody's yes to an older repa
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,8 @@ from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import State, Verb, step
 from safelamp.loop.cases.telling import locked, tell
 from safelamp.loop.reports import operations as reports
+from safelamp.loop.reports import times
+from safelamp.loop.reports.models import Report
 from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.loop.reports.words import MessageWords
 
@@ -66,6 +69,7 @@ def reporter_confirms(
     case = Case.objects.select_for_update(of=("self",)).select_related("organisation").get(id=link.case_id)
     row = step(State(case.state), _SAID[answer])
     CaseReport.objects.filter(id=link.id).update(answer=answer, answered_on=_day(case, at))
+    times.came_back(access.report)
     if row.before != row.after:
         _open_again(case, row.after)
     if words is not None:
@@ -91,6 +95,7 @@ def close(
     case.confirmed_by, case.closed_on, case.state = confirmed_by, _day(case, at), row.after
     case.employer_answer_due = None
     case.save()
+    times.closed(_reports_in(case), on=case.closed_on)
     tell(case, Verb.CLOSE, by=by.member, note=note, at=at)
     return case
 
@@ -107,8 +112,14 @@ def reopen(case: Case, *, by: OpenSession, note: str = "", at: dt.datetime | Non
 def _open_again(case: Case, state: State) -> None:
     if case.state == State.CLOSED:
         case.reopened += 1
+        if case.closed_on is not None:
+            times.open_again(_reports_in(case), closed_on=case.closed_on)
     case.state, case.closed_on, case.confirmed_by, case.confirmed_by_member = state, None, "", None
     case.save()
+
+
+def _reports_in(case: Case) -> QuerySet[Report]:
+    return Report.objects.filter(case_report__case=case).select_related("organisation")
 
 
 def _check_stands_on_the_floor(member: Member, case: Case) -> None:
@@ -118,4 +129,4 @@ def _check_stands_on_the_floor(member: Member, case: Case) -> None:
 
 
 def _day(case: Case, at: dt.datetime | None) -> dt.date:
-    return reports.coarse_day(case.organisation, timezone.localdate(at or timezone.now()))
+    return times.coarse_day(case.organisation, timezone.localdate(at or timezone.now()))

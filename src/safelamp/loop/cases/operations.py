@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,11 @@ from safelamp.loop.cases.rating import Likelihood, WorstHarm
 from safelamp.loop.cases.refusals import Refused, TakenAlready
 from safelamp.loop.cases.states import State, Verb, check_permitted, step
 from safelamp.loop.cases.telling import locked, tell
+from safelamp.loop.reports import times
 from safelamp.loop.reports.models import Harm, Lane, Report
-from safelamp.loop.reports.operations import coarse_day, meet_clock
+from safelamp.loop.reports.operations import meet_clock
 from safelamp.loop.reports.queries import reports_for
+from safelamp.loop.reports.times import coarse_day
 
 
 @transaction.atomic
@@ -75,6 +77,8 @@ def add_reports(case: Case, reports: Iterable[Report], *, by: OpenSession, at: d
     case.state = row.after
     case.save()
     _join(case, found, moment)
+    if case.worst_harm:
+        times.rated(found, on=_day(case, at))
     tell(case, Verb.ADD_REPORTS, by=by.member, at=at)
     return case
 
@@ -92,6 +96,7 @@ def merge(case: Case, *, into: Case, by: OpenSession, at: dt.datetime | None = N
     joining, row = locked(case, Verb.MERGE, by=by.member)
     check_can_join([Audience(joining.audience)], case=Audience(target.audience))
     _check_one_place([joining], target.workplace_id)
+    _count_rated_by_merging(target, joining, at)
     _take_the_worse(target, joining)
     target.save()
     # “Fixed” was said of another case: it must not close this one. “Still dangerous” holds wherever it was said.
@@ -133,6 +138,8 @@ def rate(
 ) -> Case:
     """Rates the credible worst harm, then, if it can be said, how likely it is."""
     case, row = locked(case, Verb.RATE, by=by.member)
+    if not case.worst_harm:
+        times.rated(_reports_in(case), on=_day(case, at))
     case.worst_harm, case.likelihood, case.state = worst_harm, likelihood or "", row.after
     case.save()
     tell(case, Verb.RATE, by=by.member, at=at)
@@ -253,6 +260,20 @@ def _take_the_worse(target: Case, joining: Case) -> None:
     order = [*WorstHarm.values, ""]
     if order.index(joining.worst_harm) < order.index(target.worst_harm):
         target.worst_harm, target.likelihood = joining.worst_harm, joining.likelihood
+
+
+def _count_rated_by_merging(target: Case, joining: Case, at: dt.datetime | None) -> None:
+    """The reports of the one that was not rated are rated now, with the other."""
+    if bool(target.worst_harm) != bool(joining.worst_harm):
+        times.rated(_reports_in(joining if target.worst_harm else target), on=_day(target, at))
+
+
+def _reports_in(case: Case) -> QuerySet[Report]:
+    return Report.objects.filter(case_report__case=case).select_related("organisation")
+
+
+def _day(case: Case, at: dt.datetime | None) -> dt.date:
+    return coarse_day(case.organisation, timezone.localdate(at or timezone.now()))
 
 
 def _sealed_title(case: Case, title: str) -> bytes:

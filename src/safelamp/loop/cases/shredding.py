@@ -18,8 +18,8 @@ from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import Verb
 from safelamp.loop.cases.telling import locked, tell
 from safelamp.loop.reports.models import Report
-from safelamp.loop.reports.operations import coarse_day
 from safelamp.loop.reports.shredding import never_taken, shred_reports
+from safelamp.loop.reports.times import coarse_day
 
 LOOKS_AHEAD = dt.timedelta(days=30)
 

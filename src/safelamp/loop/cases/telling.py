@@ -14,7 +14,7 @@ from safelamp.loop.cases.models import Case, CaseEvent
 from safelamp.loop.cases.queries import cases_for
 from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import State, Step, Verb, check_permitted, step
-from safelamp.loop.reports.operations import coarse_day
+from safelamp.loop.reports.times import coarse_day
 
 
 def locked(case: Case, verb: Verb, *, by: Member) -> tuple[Case, Step]:

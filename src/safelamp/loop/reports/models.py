@@ -107,6 +107,7 @@ class Report(models.Model):
     lookup = models.BinaryField(max_length=32, unique=True, null=True)  # null: shredded, the receipt opens nothing
     sent_mark = models.BinaryField(max_length=32)
     shredded_on = models.DateField(null=True)
+    spoke_again = models.BooleanField(default=False)  # counted once; says no more than the thread's rows and history
 
     SHREDDING = {
         "organisation": "keep", "workplace": "keep", "audience": "keep", "lane": "keep", "danger_now": "keep",
@@ -114,6 +115,7 @@ class Report(models.Model):
         "arrived_at": "blank", "arrived_on": "keep", "due_at": "blank", "words_sealed": "blank",
         "photo_sealed": "blank", "point": "blank", "wrapped_private": "blank", "lookup": "blank", "sent_mark": "blank",
         "shredded_on": "keep",
+        "spoke_again": "keep",
     }  # fmt: skip
 
     class Meta:
@@ -238,27 +240,41 @@ class Rendering(models.Model):
         ]
 
 
-class AnswerTime(models.Model):
-    """How long reports waited for a person, counted: no single report's time is kept once its clock is met.
+class Stage(models.TextChoices):
+    """What is counted of the union's own times."""
 
-    `hours` is the upper edge of the bucket (1, 2, 4, 8, 24, 72, 168, or 0 for longer).
+    TAKEN = "taken", _("taken by a person")
+    RATED = "rated", _("rated: how bad it could become")
+    CLOSED = "closed", _("closed on the floor's word")
+    CAME_BACK = "came_back", _("the reporter came back and said something")
+
+
+class AnswerTime(models.Model):
+    """The union's own times, counted when they happen: no single report's time is kept once its clock is met.
+
+    `month` is that of arrival; `hours` the upper edge of the bucket, 0 for longer and where there is no time to
+    measure. A counter of an audience reaches its readers only, as its reports do. See loop/reports/times.py.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="answer_times")
     month = models.DateField()
     lane = models.CharField(max_length=12, choices=Lane)
+    audience = models.CharField(max_length=20, choices=Audience)
+    stage = models.CharField(max_length=9, choices=Stage, default=Stage.TAKEN)
     hours = models.PositiveSmallIntegerField()
     in_time = models.BooleanField()
     count = models.PositiveIntegerField(default=0)
 
     SHREDDING = {
-        "organisation": "keep", "month": "keep", "lane": "keep", "hours": "keep", "in_time": "keep", "count": "keep"
+        "organisation": "keep", "month": "keep", "lane": "keep", "audience": "keep", "stage": "keep", "hours": "keep",
+        "in_time": "keep", "count": "keep",
     }  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                name="one_counter_a_bucket", fields=["organisation", "month", "lane", "hours", "in_time"]
+                name="one_counter_a_bucket",
+                fields=["organisation", "month", "lane", "audience", "stage", "hours", "in_time"],
             ),
         ]

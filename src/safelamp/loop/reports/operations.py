@@ -7,24 +7,22 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import Error, IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from safelamp.engines.sealing import envelopes
 from safelamp.engines.sealing.envelopes import CannotOpen, Context, PublicKey
 from safelamp.ground.audit import operations as audit
-from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.vault import sealing
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces.models import Workplace
-from safelamp.loop.reports import receiving, spool
-from safelamp.loop.reports.models import AnswerTime, Message, Report, Sender
+from safelamp.loop.reports import receiving, spool, times
+from safelamp.loop.reports.models import Message, Report, Sender
 from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.loop.reports.receiving import Telling
+from safelamp.loop.reports.times import coarse_day
 from safelamp.loop.reports.words import MessageWords
-
-ANSWER_BUCKETS = (1, 2, 4, 8, 24, 72, 168)  # hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +94,10 @@ def reply(
     """
     own_id = message_id or uuid.uuid4()
     known = access.report.messages.filter(id=own_id).first()
-    return known or _append(
-        access.report, _sealed_reply(access.report, words, photo, at or timezone.now(), message_id=own_id)
-    )
+    if known is not None:
+        return known
+    times.came_back(access.report)
+    return _append(access.report, _sealed_reply(access.report, words, photo, at or timezone.now(), message_id=own_id))
 
 
 @transaction.atomic
@@ -108,15 +107,10 @@ def meet_clock(reports: Iterable[Report], *, at: dt.datetime | None = None) -> N
     for report in reports:
         if report.arrived_at is None or report.due_at is None:
             continue
-        _count(report, moment)
+        times.taken(report, at=moment)
         report.arrived_on = coarse_day(report.organisation, report.arrived_on)
         report.arrived_at = report.due_at = None
         report.save(update_fields=["arrived_on", "arrived_at", "due_at"])
-
-
-def coarse_day(organisation: Organisation, day: dt.date) -> dt.date:
-    """The day, or in a hostile profile the Monday of its week."""
-    return day - dt.timedelta(days=day.weekday()) if organisation.is_hostile else day
 
 
 def message_context(report: Report, message: Message) -> Context:
@@ -211,17 +205,3 @@ def _to_union(report: Report, words: bytes, message: Message) -> bytes:
         subject=context.subject,
         field=context.field,
     )
-
-
-def _count(report: Report, moment: dt.datetime) -> None:
-    assert report.arrived_at is not None and report.due_at is not None  # noqa: S101, PT018  # the caller looked
-    waited = (moment - report.arrived_at).total_seconds() / 3600
-    hours = next((edge for edge in ANSWER_BUCKETS if waited <= edge), 0)
-    counter, _ = AnswerTime.objects.get_or_create(
-        organisation=report.organisation,
-        month=report.arrived_on.replace(day=1),
-        lane=report.lane,
-        hours=hours,
-        in_time=moment <= report.due_at,
-    )
-    AnswerTime.objects.filter(id=counter.id).update(count=F("count") + 1)

@@ -15,7 +15,7 @@ from safelamp.ground.vault import desk
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.loop.reports import operations as reports
-from safelamp.loop.reports import queries
+from safelamp.loop.reports import queries, times
 from safelamp.loop.reports.models import Direction, Message, Rendering, RenderingState, Report
 from safelamp.loop.reports.renderings import (
     FIELD,
@@ -182,4 +182,4 @@ def _in_turn(report: Report) -> None:
 
 
 def _day(report: Report, at: dt.datetime | None) -> dt.date:
-    return reports.coarse_day(report.organisation, timezone.localdate(at or timezone.now()))
+    return times.coarse_day(report.organisation, timezone.localdate(at or timezone.now()))

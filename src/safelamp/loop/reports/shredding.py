@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.vault.shredding import shred
 from safelamp.loop.reports.models import Message, Rendering, Report
-from safelamp.loop.reports.operations import coarse_day
+from safelamp.loop.reports.times import coarse_day
 
 
 @transaction.atomic

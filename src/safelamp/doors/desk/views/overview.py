@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 from safelamp.doors.desk import drawings
 from safelamp.doors.desk.action_rows import rows_of
 from safelamp.doors.desk.drawings import Drawing
+from safelamp.doors.desk.own_times import sentences
 from safelamp.doors.desk.permits import DeskRequest, needs
 from safelamp.doors.look import compression
 from safelamp.ground.organisations.policy import Permission
 from safelamp.insight.indicators.ages import AgeBand
 from safelamp.insight.indicators.queries import OpenCases, Overview, Received, overview
-from safelamp.loop.reports.models import Lane
+from safelamp.loop.reports.models import Lane, Stage
 
 
 @needs(Permission.READ_OVERVIEW)
@@ -30,7 +31,9 @@ def show(request: DeskRequest) -> HttpResponse:
         "lanes": _lanes(found.open_cases),
         "overdue": rows_of(request.desk, found.overdue, on=found.day),
         "more_overdue": found.overdue_total - len(found.overdue),
-        "times": [(lane.label, times) for lane, times in found.answer_times_by_lane.items()],
+        "times": [(lane.label, sentences(times)) for lane, times in found.own_times.by_lane.items() if times.received],
+        "taken": found.own_times.together.stages[Stage.TAKEN],
+        "together": sentences(found.own_times.together),
         "reports": _reports(found),
         "register": _register(found.register) if found.register is not None else None,
     }
