@@ -1,8 +1,10 @@
 """What every test stands on: the machine, three organisations with people, a browser, and cheap passphrases."""
 
 from collections.abc import Iterator
+from functools import partialmethod
 
 import pytest
+from django.test import RequestFactory
 from hypothesis import settings
 
 from safelamp.engines.sealing import passphrases
@@ -16,6 +18,9 @@ pytest_plugins = [
     "tests.ground.languages.corrected",
     "tests.ground.post.ways",
 ]
+
+# The test client asks as a browser on the same machine does: words are taken there over plain HTTP.
+RequestFactory._base_environ = partialmethod(RequestFactory._base_environ, SERVER_NAME="localhost")
 
 settings.register_profile("safelamp", deadline=None)  # a busy machine is no failure
 settings.load_profile("safelamp")

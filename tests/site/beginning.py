@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LEFT_OUT = {"SAFELAMP_DATABASE_URL", "SAFELAMP_DEMONSTRATION", "SAFELAMP_HTTPS", "SAFELAMP_HOSTS", "SAFELAMP_LISTEN"}
-PATIENCE = 25  # seconds, on a busy machine
+PATIENCE = 60  # seconds, on a busy machine
 ANSWERS = (
     "--organisation", "Mill Workers' Union", "--country", "TH", "--language", "en", "--officer", "Anna",
     "--workplace", "Mill 1", "--sector", "C14",
@@ -78,8 +78,9 @@ class Person:
         main, other = pty.openpty()
         self._terminal = main
         self.process = subprocess.Popen(
-            home.command(*words), env=home.environment, stdin=other, stdout=other, stderr=other, start_new_session=True
-        )
+            ["setsid", "--ctty", *home.command(*words)],  # so that Ctrl-C and a closed window reach it
+            env=home.environment, stdin=other, stdout=other, stderr=other,
+        )  # fmt: skip
         os.close(other)
 
     def until(self, words: str) -> str:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "safelamp.doors.desk.middleware.DeskSessionMiddleware",
     "safelamp.doors.look.locale.LanguageMiddleware",
+    "safelamp.doors.look.plain_http.ProtectedDeskMiddleware",
     "django.middleware.common.CommonMiddleware",
     "safelamp.doors.desk.middleware.DeskForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

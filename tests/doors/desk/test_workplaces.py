@@ -124,7 +124,7 @@ def _poster(client: Client, house: House, query: str = "") -> str:
 
 def test_the_poster_carries_the_address_as_square_and_in_words(at_desk: AtDesk, union: House) -> None:
     page = _poster(at_desk(union.focal_point), union)
-    address = f"testserver/r/{union.workplace.code}"
+    address = f"localhost/r/{union.workplace.code}"
     assert f">{address}<" in page
     lines = segno.make(f"http://{address}", error="q", micro=False).svg_inline(border=4, omitsize=True)
     assert lines[lines.index(' d="') : lines.rindex('"')] in page

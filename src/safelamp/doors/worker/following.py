@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from safelamp.doors.look import plain_http
 from safelamp.doors.worker import pages
 from safelamp.doors.worker.one_slot import Busy, one_slot
 from safelamp.doors.worker.talk import shown, thread_replies
@@ -60,6 +61,8 @@ def check(request: HttpRequest, way: Way) -> HttpResponse:
         response["Retry-After"] = BUSY_SECONDS
         return response
     access = visit.access()
+    if access and not plain_http.takes_words(request, access.report.organisation):
+        return pages.over_plain_http(request, way)
     if access is None:
         unknown = _("We find nothing with this code. Look at your paper again.")
         return ask(request, way, error=unknown, status=422)
@@ -124,6 +127,8 @@ def _in_visit(
     access = visit.access()
     if access is None:
         return ask(request, way, error=_("We find nothing with this code. Look at your paper again."), status=422)
+    if not plain_http.takes_words(request, access.report.organisation):
+        return pages.over_plain_http(request, way)
     return act(request, way, visit, access)
 
 

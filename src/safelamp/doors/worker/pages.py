@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from safelamp.doors.look import plain_http
 from safelamp.doors.look.emergency import numbers_of
 from safelamp.doors.worker.screens import PEOPLE, Screen
 from safelamp.doors.worker.telling import Sent
@@ -42,10 +44,12 @@ SHUT_TO = {
     Audience.NO_FOCAL_POINTS: gettext_lazy("The union's focal points"),
 }
 
+WRITTEN = ("story", "contact", "place", "text", "receipt")
+
 
 def page(request: HttpRequest, name: str, way: Way, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Renders a worker page: never stored by browser or proxy, no cookie."""
-    organisation = _organisation(way)
+    organisation = organisation_of(way)
     frame = {
         "way": way.signed(),
         "choices": way,
@@ -83,7 +87,7 @@ def question(
 
 def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: bool = False) -> HttpResponse:
     """The last screen: story, photo and contact share it with Send."""
-    organisation = _organisation(way)
+    organisation = organisation_of(way)
     above = _above(organisation)
     way = way.with_choice(above=above.id.hex if above else "")
     restricted = way.lane == Lane.RESTRICTED
@@ -121,16 +125,29 @@ def receipt(request: HttpRequest, way: Way, received: Received, *, photo_left_ou
         "added": received.added,
         "photo_left_out": photo_left_out,
         "promise": promise(way),
-        "leave_address": leave_address(_organisation(way)),
+        "leave_address": leave_address(organisation_of(way)),
     }
     return page(request, "receipt", Way.begin(way.language), context)
 
 
 def danger_now(request: HttpRequest, way: Way) -> HttpResponse:
     """Advice before form. Numbers only where the organisation confirmed them."""
-    organisation = _organisation(way)
-    numbers = numbers_of(organisation) if organisation else []
-    return page(request, "danger_now", way, {"numbers": numbers, "unheard": _unheard(organisation, way)})
+    organisation = organisation_of(way)
+    context = {
+        "numbers": numbers_of(organisation) if organisation else [],
+        "unheard": _unheard(organisation, way),
+        "goes_on": plain_http.may_go_on(request, organisation),
+        "protected": plain_http.protected_address(reverse("worker:door")),
+    }
+    return page(request, "danger_now", way, context)
+
+
+def over_plain_http(request: HttpRequest, way: Way) -> HttpResponse:
+    """Why nothing is taken here and where it is; `sent` where something came nevertheless, and was not kept."""
+    code = request.resolver_match.kwargs.get("code", "") if request.resolver_match else ""
+    sent = any(request.POST.get(name) for name in WRITTEN) or bool(request.FILES)
+    context = {"protected": plain_http.protected_address(reverse("worker:door") + code), "sent": sent, "first": True}
+    return page(request, "plain_http", way, context, status=403)
 
 
 def rights(request: HttpRequest, way: Way) -> HttpResponse:
@@ -171,7 +188,8 @@ def calendar_of_this_month() -> dict[str, Any]:
     }
 
 
-def _organisation(way: Way) -> Organisation | None:
+def organisation_of(way: Way) -> Organisation | None:
+    """The organisation that the way leads to, as far as it is known and the database answers."""
     if not way.organisation:
         return None
     try:

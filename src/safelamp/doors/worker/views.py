@@ -9,6 +9,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safelamp.doors.look import plain_http
 from safelamp.doors.look.locale import KNOWN
 from safelamp.doors.worker import following, pages, screens, telling
 from safelamp.doors.worker.screens import Screen
@@ -16,14 +17,20 @@ from safelamp.doors.worker.way import Expired, Way
 from safelamp.ground.workplaces import queries as workplaces
 from safelamp.loop.reports import operations as reports
 
+ALWAYS_SHOWN = frozenset({"danger", "rights"})
+TAKE_WORDS = frozenset({"send", "stay"} | following.STEPS.keys())
+
 
 @require_safe
 def poster(request: HttpRequest, code: str) -> HttpResponse:
     """The first screen of a poster's workplace; a code that no poster has any more says so and still lets them tell."""
     workplace = workplaces.by_code(code)
+    way = Way.begin(_language()).at(workplace) if workplace else Way.begin(_language())
+    if openly := _openly(request, way):
+        return openly
     if workplace is None:
-        return pages.question(request, Way.begin(_language()), Screen.PICTURES, code_unknown=True, status=404)
-    return _show(request, Way.begin(_language()).at(workplace))
+        return pages.question(request, way, Screen.PICTURES, code_unknown=True, status=404)
+    return _show(request, way)
 
 
 @csrf_exempt  # no cookie, no log-in: there is no session that another site could use
@@ -31,7 +38,8 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
 def door(request: HttpRequest) -> HttpResponse:
     """Every step: what was touched, then the next question."""
     if request.method != "POST":
-        return _show(request, Way.begin(_language()))
+        begun = Way.begin(_language())
+        return _openly(request, begun) or _show(request, begun)
     try:
         way, expired = Way.read(request.POST.get("way", "")), False
     except Expired as old:
@@ -41,13 +49,29 @@ def door(request: HttpRequest) -> HttpResponse:
     if request.POST.get("lang") in KNOWN:
         way = way.with_choice(language=request.POST["lang"])
     with translation.override(way.language):
-        response = _step(request, way, expired=expired)
+        response = _openly(request, way) or _step(request, way, expired=expired)
         response["Content-Language"] = way.language
         return response
 
 
+def _openly(request: HttpRequest, way: Way) -> HttpResponse | None:
+    """The page that takes no words, where others could read them on the way; advice and rights are always shown."""
+    go = _going(request)
+    if go in ALWAYS_SHOWN or plain_http.is_protected(request):
+        return None
+    receiver = pages.organisation_of(way)
+    if receiver and request.POST.get("shut") == "past_the_union":
+        receiver = receiver.parent  # whose words they would be: an exercise may be sent past to a real federation
+    asked = plain_http.takes_words if go in TAKE_WORDS else plain_http.may_go_on
+    return None if asked(request, receiver) else pages.over_plain_http(request, way)
+
+
+def _going(request: HttpRequest) -> str:
+    return request.POST.get("go") or _touched(request)
+
+
 def _step(request: HttpRequest, way: Way, *, expired: bool) -> HttpResponse:
-    go = request.POST.get("go") or _touched(request)
+    go = _going(request)
     if go == "rights":
         return pages.rights(request, way)
     if go in following.STEPS:

@@ -4,7 +4,7 @@ import uuid
 
 from django.db.models import QuerySet
 
-from safelamp.ground.organisations.models import Member, Organisation
+from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind
 
 
 def organisation(organisation_id: uuid.UUID) -> Organisation:
@@ -40,3 +40,13 @@ def receivers_for(organisation: Organisation) -> list[Organisation]:
 def findable() -> QuerySet[Organisation]:
     """Organisations that chose to be found by workers without a poster."""
     return Organisation.objects.filter(findable=True, takes_reports=True).order_by("country", "name")
+
+
+def all_practise() -> bool:
+    """Whether this instance holds practice organisations and no other."""
+    return some_practise() and not Organisation.objects.exclude(kind=OrganisationKind.PRACTICE).exists()
+
+
+def some_practise() -> bool:
+    """Whether this instance holds a practice organisation."""
+    return Organisation.objects.filter(kind=OrganisationKind.PRACTICE).exists()

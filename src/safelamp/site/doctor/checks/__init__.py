@@ -1,0 +1,1 @@
+"""One check a module: `examine()` looks and gives findings. It changes nothing and tells no name, address or secret."""
