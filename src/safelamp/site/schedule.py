@@ -20,6 +20,7 @@ from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import rotation
 from safelamp.loop.duty import operations as duty
 from safelamp.loop.reports import operations as reports
+from safelamp.site.doctor import moments
 from safelamp.site import nightly
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ def _sending(channel: Channel, lane: Lane) -> PeriodicJob:
 JOBS = (
     PeriodicJob("touch the stamp", 60, touch_stamp, Lane.BELL),
     PeriodicJob("ring the bell", 3, duty.ring_due, Lane.BELL),
+    PeriodicJob("note the time", 60, moments.note),
     PeriodicJob("store spooled reports", 15, reports.store_spooled),
     PeriodicJob("clear ended sessions", 300, clear_sessions),
     PeriodicJob("make the keys of the month", 3600, rotation.make_due_pairs),

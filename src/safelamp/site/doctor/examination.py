@@ -44,7 +44,7 @@ def everything() -> list[Examined]:
     try:
         at = stage()
     except Exception as error:  # noqa: BLE001  # whatever a database driver raises
-        return [*_examined("database", lambda: [_failed(error)]), *_all(BEFORE_THE_START)]
+        return [Examined("database", _failed(error)), *_all(BEFORE_THE_START)]
     if at in {Stage.EMPTY, Stage.DEMONSTRATION}:
         return [Examined("start", missing("how far it has come", at.value)), *_all(BEFORE_THE_START)]
     return _all(CHECKS)
@@ -69,4 +69,6 @@ def _examined(name: str, examine: Examine) -> Iterator[Examined]:
 
 def _failed(error: Exception) -> Finding:
     """Its type only: a database quotes values, a network error addresses."""
-    return missing(f"it could not be looked at ({type(error).__name__})", "Look at the server's log, then run this again.")
+    return missing(
+        f"it could not be looked at ({type(error).__name__})", "Look at the server's log, then run this again."
+    )

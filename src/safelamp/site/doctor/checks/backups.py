@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils import timezone
 
-from safelamp.site.backups.taking import STAMPS, Part
+from safelamp.site.backups.parts import Part
+from safelamp.site.backups.taking import STAMPS
 from safelamp.site.doctor.finding import Finding, good, look, missing
 
 LATE = {Part.DATA: dt.timedelta(days=2), Part.KEYS: dt.timedelta(days=35)}  # data nightly; keys change each month

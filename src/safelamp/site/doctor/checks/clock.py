@@ -30,7 +30,7 @@ def gone_back(now: dt.datetime) -> Finding:
     if (seen is not None and seen > now + SLACK) or ahead:
         return missing(
             "the clock went back: this instance has seen a later moment than now",
-            f"Set the clock right; if it is right now and was ahead before, remove {moments.STAMP} from the data folder.",
+            f"Set it right; if it is right now and was ahead before, remove {moments.STAMP} from the data folder.",
         )
     moments.note(now)
     return good("the clock has not gone back")

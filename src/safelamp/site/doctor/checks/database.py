@@ -25,7 +25,7 @@ def in_force(found: Mapping[str, tuple[str, str]]) -> Finding:
         return good(f"{connection.vendor}: {', '.join(f'{name}={value}' for name, (value, _) in found.items())}")
     return missing(
         f"{connection.vendor}: {', '.join(f'{name} is {value}' for name, value in wrong.items())}",
-        f"It must be {', '.join(f'{name}={found[name][1]}' for name in wrong)}: else what was acknowledged can be lost.",
+        f"Must be {', '.join(f'{name}={found[name][1]}' for name in wrong)}, or what was acknowledged can be lost.",
     )
 
 

@@ -17,7 +17,9 @@ ANSWERS_WITHIN = 10.0  # seconds, for everything together
 def examine() -> Iterator[Finding]:
     """Settings, courier key, then a real greeting and log-in."""
     if not addresses.can_be_kept():
-        yield missing("the courier key is gone: nobody can be told", "Restore it from the backup of the keys, if wanted.")
+        yield missing(
+            "the courier key is gone: nobody can be told", "Restore it from the backup of the keys, if wanted."
+        )
     server: MailServer | None = settings.POST_MAIL
     if server is None:
         yield missing(
@@ -58,13 +60,19 @@ def _let_in(server: MailServer, context: ssl.SSLContext | None, within: float) -
             f"the mail server cannot be reached ({type(error).__name__})", "Look at host and port in SAFELAMP_MAIL_URL."
         )
     if server.tls is Tls.NONE:
-        return look("the mail server on this machine lets us in", "It has to pass mail on over TLS: look at its settings.")
+        return look(
+            "the mail server on this machine lets us in", "It has to pass mail on over TLS: look at its settings."
+        )
     return good("the mail server lets us in over TLS")
 
 
 def _greet(server: MailServer, context: ssl.SSLContext, within: float) -> None:
-    arguments = {"host": server.host, "port": server.port, "local_hostname": server.domain, "timeout": within}
-    line = smtplib.SMTP_SSL(**arguments, context=context) if server.tls is Tls.TLS else smtplib.SMTP(**arguments)  # type: ignore[arg-type]
+    where, name = (server.host, server.port), server.domain
+    line = (
+        smtplib.SMTP_SSL(*where, local_hostname=name, timeout=within, context=context)
+        if server.tls is Tls.TLS
+        else smtplib.SMTP(*where, local_hostname=name, timeout=within)
+    )
     with line:
         line.ehlo()
         if server.tls is Tls.STARTTLS:
