@@ -20,8 +20,8 @@ from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import rotation
 from safelamp.loop.duty import operations as duty
 from safelamp.loop.reports import operations as reports
-from safelamp.site.doctor import moments
 from safelamp.site import nightly
+from safelamp.site.doctor import moments
 
 log = logging.getLogger(__name__)
 
