@@ -36,6 +36,7 @@ ACCIDENT_TYPE = Scheme(Axis.EVENT, "ILO 1962 type of accident", "10th ICLS")
 AGENCY = Scheme(Axis.SOURCE, "ILO 1962 agency", "10th ICLS")
 INJURY_TYPE = Scheme(Axis.NATURE, "ICLS type of injury", "16th ICLS, 1998")
 BODY_PART = Scheme(Axis.PART, "ICLS part of body", "16th ICLS, 1998")
+IN_ENGLISH = frozenset({"OIICS"})  # 3,000 official titles that nobody has put into other languages
 DISEASE_GROUP = Scheme(Axis.DISEASE, "ILO list of diseases", "R194, 2010")
 
 

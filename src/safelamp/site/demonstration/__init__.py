@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safelamp.ground.organisations.models import Organisation
-from safelamp.site.demonstration import earlier, loop, people, recorded, samples
+from safelamp.site.demonstration import earlier, loop, people, recorded, samples, tongues
 from safelamp.site.demonstration.people import LogIn
 
 __all__ = ["LogIn", "finish", "prepare"]
@@ -32,6 +32,7 @@ def prepare(home: Path, *, say: Say) -> list[LogIn]:
     say("Reports, cases and actions at every stage ...")
     loop.tell_stories(cast)
     recorded.record(cast)
+    tongues.pass_on(cast)
     samples.bring_in_pages(say=say)
     _keep(kept, cast.log_ins)
     return cast.log_ins

@@ -165,4 +165,5 @@ def _showing(page: Page) -> str:
 
 def _named(code: Code) -> dict[str, Any]:
     scheme = Scheme(Axis(code.axis), code.scheme, code.version)
-    return {"code": code, "title": schemes.title(scheme, code.code)}
+    # Long lists exist in English only: said so, and read aloud as English.
+    return {"code": code, "title": schemes.title(scheme, code.code), "english": scheme.name in schemes.IN_ENGLISH}
