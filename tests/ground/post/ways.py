@@ -140,9 +140,13 @@ WAYS = {way.channel.value: way for way in (MailWay, WebhookWay, SmsWay)}
 
 def letter_by(way: Way, *, number: int = 1) -> Letter:
     """A letter to the way's address."""
-    return Letter(
-        uuid.UUID(int=number), way.address, "bell", "Reminder", "There is something for you to look at.", "The desk"
-    )
+    return letter_to(way.address, number=number)
+
+
+def letter_to(address: str, *, number: int = 1) -> Letter:
+    """A letter to any address."""
+    text = "There is something for you to look at."
+    return Letter(uuid.UUID(int=number), address, "bell", "Reminder", text, "The desk")
 
 
 @pytest.fixture(params=WAYS)

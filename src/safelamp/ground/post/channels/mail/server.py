@@ -45,7 +45,7 @@ def parsed(url: str, *, sender: str) -> MailServer | None:
     if not url or not sender:
         raise ValueError("SAFELAMP_MAIL_URL and SAFELAMP_MAIL_FROM belong together: set both, or neither.")
     name, address = parseaddr(sender)
-    if not _ADDRESS.fullmatch(address):
+    if not sender.isprintable() or not _ADDRESS.fullmatch(address):
         raise ValueError("SAFELAMP_MAIL_FROM must be an e-mail address, as in desk@union.example.")
     parts = _split(url)
     tls = _tls(parts)
