@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.ground.post.mail_server import Mailbox
-from tests.running import Instance
+from tests.running import Instance, Visitor
 from tests.site.test_postgresql import program, server
 from tools.bench.memory import pss
 
@@ -42,6 +42,7 @@ class Worker:
 
     instance: Instance
     box: Mailbox
+    prepared: Instance
     processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     @property
@@ -94,7 +95,7 @@ def worker(prepared: Instance, tmp_path: Path) -> Iterator[Worker]:
         shutil.copytree(prepared.folder / name, tmp_path / name)
     box = Mailbox()
     box.start()
-    made = Worker(Instance(tmp_path), box)
+    made = Worker(Instance(tmp_path), box, prepared)
     yield made
     for process in made.processes:
         if process.poll() is None:
@@ -196,3 +197,25 @@ def test_without_a_mail_server_it_says_that_nobody_is_told(worker: Worker) -> No
     assert process.stdout is not None
     assert b"no member is told" in process.stdout.readline()
     process.stdout.close()
+
+
+def test_the_web_server_works_where_it_cannot_read_the_courier_key(worker: Worker) -> None:
+    """Whoever reads a folder as a file gets an error; the server runs as root here, so rights would prove nothing."""
+    private = worker.instance.folder / "keys" / "courier.private"
+    private.rename(private.with_name("elsewhere"))
+    private.mkdir()
+    worker.instance.passphrases = worker.prepared.passphrases
+    worker.instance.start()
+    try:
+        desk = Visitor(worker.instance).log_in("officer").open("/desk/me/bell/")
+        desk.send("/me/address/", email="somchai@union.example")
+        assert "An address is kept since" in desk.html
+        assert desk.open("/desk/").status == 200
+        assert Visitor(worker.instance).open("/r/").status == 200
+    finally:
+        worker.instance.stop()
+    private.rmdir()
+    private.with_name("elsewhere").rename(private)
+    worker.ring()
+    worker.start()
+    wait_until(lambda: bool(worker.box.arrived))
