@@ -255,7 +255,7 @@ def test_every_act_leaves_one_audit_line_and_one_line_of_history(union: House) -
 
 
 def test_a_hostile_profile_keeps_weeks_but_never_moves_a_due_date(union: House) -> None:
-    union.organisation.profile = Profile.HOSTILE
+    union.organisation.profile, union.organisation.retention_months = Profile.HOSTILE, 1
     union.organisation.save()
     friday = MORNING + dt.timedelta(days=4)
     case = cases.open_case([report(union, at=friday)], by=union.focal_point.session, at=friday)

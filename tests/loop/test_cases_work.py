@@ -132,7 +132,7 @@ def test_every_act_leaves_one_audit_line_with_ids_only(union: House) -> None:
 
 
 def test_a_hostile_profile_keeps_weeks_for_days(union: House) -> None:
-    union.organisation.profile = Profile.HOSTILE
+    union.organisation.profile, union.organisation.retention_months = Profile.HOSTILE, 1
     union.organisation.save()
     friday = MORNING + dt.timedelta(days=4)
     case = operations.open_case([report(union, at=friday)], by=union.focal_point.session, at=friday)

@@ -189,7 +189,7 @@ def test_arrival_is_kept_to_the_minute_until_the_clock_is_met_and_then_to_the_da
 
 
 def test_a_hostile_profile_keeps_the_week_only(union: House) -> None:
-    Organisation.objects.filter(id=union.organisation.id).update(profile=Profile.HOSTILE)
+    Organisation.objects.filter(id=union.organisation.id).update(profile=Profile.HOSTILE, retention_months=1)
     told = telling(union)
     operations.receive(told, at=MONDAY + dt.timedelta(days=3))
     report = Report.objects.get(id=told.report_id)

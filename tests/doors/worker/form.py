@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.people import House
 
+FORGETS = '<script>history.replaceState(0,"","/r/")</script>'  # the one script, where a form held words or a code
 DOOR = "/r/"
 
 
@@ -145,7 +146,7 @@ class Phone:
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
         if answer.status_code in {200, 422, 503}:
-            assert not re.search(r"<script|\son\w+=|javascript:", self.html)
+            assert not re.search(r"<script|\son\w+=|javascript:", self.html.replace(FORGETS, ""))
             assert read(self.html).action == DOOR
             assert set(read(self.html).addresses) <= {DOOR, "/r/calendar/", "data:,"} | set(self._numbers())
         return self

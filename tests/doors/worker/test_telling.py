@@ -162,7 +162,7 @@ def test_a_report_can_be_shut_to_a_role(union: House, shut: Audience) -> None:
 def test_a_report_can_go_past_the_union_to_the_federation(union: House, federation: House) -> None:
     phone = Phone().scan(union).tell()
     assert f"to {federation.organisation.name}" in phone.text
-    report = sent(union, phone.touch("go", "send", shut="past_the_union", story="my union does nothing"))
+    report = sent(union, phone.touch("go", "send", shut="past", story="my union does nothing"))
     assert report.organisation == federation.organisation
     assert queries.words_of(federation.officer.session, report).story == "my union does nothing"
     assert not queries.reports_for(union.officer.member).exists()
@@ -174,12 +174,12 @@ def test_a_parent_without_keys_is_not_offered_because_nothing_could_be_sealed_to
     bare = Organisation.objects.create(name="Bare", kind=OrganisationKind.FEDERATION, country="TH")
     Organisation.objects.filter(id=union.organisation.id).update(parent=bare)
     phone = Phone().scan(union).tell()
-    assert "past_the_union" not in phone.html
-    assert sent(union, phone.touch("go", "send", shut="past_the_union")).organisation == union.organisation
+    assert 'value="past"' not in phone.html
+    assert sent(union, phone.touch("go", "send", shut="past")).organisation == union.organisation
 
 
 def test_a_hostile_unions_name_is_on_no_screen(union: House) -> None:
-    Organisation.objects.filter(id=union.organisation.id).update(profile=Profile.HOSTILE)
+    Organisation.objects.filter(id=union.organisation.id).update(profile=Profile.HOSTILE, retention_months=1)
     phone = Phone().scan(union)
     for _ in range(3):
         assert "Union " not in phone.text.replace(union.workplace.name, "")
@@ -228,10 +228,10 @@ def test_the_browsers_language_is_the_first(union: House) -> None:
 
 def test_another_language_on_the_last_screen_keeps_what_was_written(union: House) -> None:
     phone = Phone().scan(union).tell()
-    phone.touch("lang", "th", story="เครื่อง <b> 4", contact="Dao", when="week", who="union", shut="no_focal_points")
+    phone.touch("lang", "th", story="เครื่อง <b> 4", contact="Dao", when="week", who="inside", shut="no_focal_points")
     assert phone.form.values["story"] == "เครื่อง <b> 4"
     assert phone.form.values["contact"] == "Dao"
-    assert (phone.form.values["when"], phone.form.values["who"]) == ("week", "union")
+    assert (phone.form.values["when"], phone.form.values["who"]) == ("week", "inside")
     assert phone.form.values["shut"] == "no_focal_points"
     assert Report.objects.count() == 0
 
@@ -251,7 +251,17 @@ def test_leave_leads_to_a_dull_page_or_where_the_union_says(union: House) -> Non
     assert not any(word in seen for word in ("safelamp", "report", "union", "danger", "safe"))
     organisations.choose_leave_address(union.organisation, address="https://example.org/news", by=union.officer.member)
     html = Client().get(f"/r/{union.workplace.code}").content.decode()
-    assert 'href="https://example.org/news" rel="noreferrer"' in html
+    assert "https://example.org/news" not in html  # it stands in no page, only in the answer to Leave
+    answer = Client().post("/r/calendar/", {"to": union.organisation.id.hex})
+    assert answer.headers["Refresh"] == "0; url=https://example.org/news"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize("to", ["", "x", "https://example.org", "00000000000000000000000000000000"])
+def test_leave_leads_nowhere_that_no_organisation_chose(db: None, to: str) -> None:
+    answer = Client().post("/r/calendar/", {"to": to})
+    assert answer.status_code == 200
+    assert "Refresh" not in answer.headers
 
 
 def test_the_door_ignores_cookies_and_never_answers_with_one(union: House) -> None:

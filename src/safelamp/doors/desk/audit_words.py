@@ -53,6 +53,7 @@ WORDS: Mapping[str, Promise] = {
     "vault.keep_webhook": _("kept a webhook for the bell"),
     "vault.forget_webhook": _("took the webhook for the bell away"),
     "post.send_trial": _("sent a trial of the bell"),
+    "post.erase_courier": _("stopped all sending for good"),
     "workplaces.add": _("added a workplace"),
     "workplaces.correct": _("corrected a workplace"),
     "workplaces.add_employer": _("added an employer"),

@@ -28,6 +28,11 @@ from safelamp.loop.reports.ready import READY, ReadyUse
 from safelamp.loop.reports.words import LONGEST_STORY, MessageWords
 
 BUSY_SECONDS = "20"
+# A shredded report's code gets the same answer as a wrong one: a paper that is found must not show that there was one.
+UNKNOWN = gettext_lazy(
+    "We find nothing with this code. Look at your paper again. The code of a report that was destroyed, as promised, "
+    "opens nothing any more."
+)
 THANKS = {
     FloorAnswer.FIXED: gettext_lazy("Thank you. You said that it is fixed."),
     FloorAnswer.STILL_DANGEROUS: gettext_lazy("Thank you. The union sees that it is still dangerous."),
@@ -64,7 +69,7 @@ def check(request: HttpRequest, way: Way) -> HttpResponse:
     if access and not plain_http.takes_words(request, access.report.organisation):
         return pages.over_plain_http(request, way)
     if access is None:
-        unknown = _("We find nothing with this code. Look at your paper again.")
+        unknown = str(UNKNOWN)
         return ask(request, way, error=unknown, status=422)
     return status_page(request, way, visit, access)
 
@@ -96,7 +101,9 @@ def status_page(
 ) -> HttpResponse:
     """What happened with my report, and the thread. `kept` are words that were refused and must not be lost."""
     report = access.report
+    way = way.with_choice(neutral=report.organisation.is_hostile)
     context = {
+        "leave_to": pages.leave_to(report.organisation),
         "visit": visit.field(now=timezone.now()),
         "hazard": hazards()[report.hazard],
         "told_on": report.arrived_on,
@@ -126,7 +133,7 @@ def _in_visit(
         return pages.page(request, "follow_code", way, {"error": over, "kept": kept}, status=422)
     access = visit.access()
     if access is None:
-        return ask(request, way, error=_("We find nothing with this code. Look at your paper again."), status=422)
+        return ask(request, way, error=str(UNKNOWN), status=422)
     if not plain_http.takes_words(request, access.report.organisation):
         return pages.over_plain_http(request, way)
     return act(request, way, visit, access)

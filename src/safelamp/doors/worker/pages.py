@@ -2,6 +2,8 @@
 
 import calendar
 import datetime as dt
+import uuid
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +19,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from safelamp.doors.look import plain_http
 from safelamp.doors.look.emergency import numbers_of
 from safelamp.doors.worker.screens import PEOPLE, Screen
-from safelamp.doors.worker.telling import Sent
+from safelamp.doors.worker.telling import WHO, Sent
 from safelamp.doors.worker.way import Way
 from safelamp.engines.sealing import receipts
+from safelamp.ground.languages import neutral
 from safelamp.ground.organisations import queries as organisations
 from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.standards.hazards import body_parts, hazards
@@ -29,7 +32,7 @@ from safelamp.ground.workplaces import queries as workplaces
 from safelamp.loop.duty.calling import somebody_is_on_duty
 from safelamp.loop.reports.models import Harm, Kind, Lane, PlaceKind, clock_of
 from safelamp.loop.reports.operations import Received
-from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When, WhoMayKnow
+from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When
 
 KIND_PICTURES = {
     Kind.HAZARD: "kind_see",
@@ -54,13 +57,20 @@ def page(request: HttpRequest, name: str, way: Way, context: dict[str, Any], *, 
         "way": way.signed(),
         "choices": way,
         "organisation": organisation,
-        "leave_address": leave_address(organisation),
+        "leave_to": leave_to(organisation),
+        "page_title": _title(organisation, way),
         "worker_languages": settings.LANGUAGES,
         "practice": bool(organisation and organisation.is_practice),
     }
-    response = render(request, f"worker/{name}.html", frame | context, status=status)
+    with spoken_for(way):
+        response = render(request, f"worker/{name}.html", frame | context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def spoken_for(way: Way) -> AbstractContextManager[None]:
+    """How the pages of this way speak: neutrally where no word may tell who receives it."""
+    return neutral.words() if way.neutral else nullcontext()
 
 
 def question(
@@ -99,7 +109,7 @@ def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: 
         "errors": sent.errors if sent else {},
         "expired": expired,
         "whens": list(When),
-        "whos": list(WhoMayKnow),
+        "whos": [(value, who.value, who.label) for value, who in WHO.items()],
         "shuts": [] if restricted else list(SHUT_TO.items()),
         "above": above,
         "restricted_lane": restricted,
@@ -125,9 +135,9 @@ def receipt(request: HttpRequest, way: Way, received: Received, *, photo_left_ou
         "added": received.added,
         "photo_left_out": photo_left_out,
         "promise": promise(way),
-        "leave_address": leave_address(organisation_of(way)),
+        "leave_to": leave_to(organisation_of(way)),
     }
-    return page(request, "receipt", Way.begin(way.language), context)
+    return page(request, "receipt", Way.begin(way.language).with_choice(neutral=way.neutral), context)
 
 
 def danger_now(request: HttpRequest, way: Way) -> HttpResponse:
@@ -170,9 +180,25 @@ def promise(way: Way) -> str:
     ).format(days=days)
 
 
-def leave_address(organisation: Organisation | None) -> str:
-    """Where "Leave" goes, if the organisation chose an address."""
-    return organisation.leave_address if organisation else ""
+def leave_to(organisation: Organisation | None) -> str:
+    """Whose page "Leave" opens, if the organisation chose one; else it opens the dull page by a plain link."""
+    return organisation.id.hex if organisation and organisation.leave_address else ""
+
+
+def leave_address(organisation_id: str) -> str:
+    """The page that the organisation with this id (hexadecimal) chose, or nothing; never an address from outside."""
+    try:
+        found = Organisation.objects.filter(id=uuid.UUID(organisation_id)).first()
+    except (ValueError, Error):
+        return ""
+    return found.leave_address if found else ""
+
+
+def _title(organisation: Organisation | None, way: Way) -> str:
+    """What stands in the list of visited pages: for a hostile profile its neutral name, or nothing that tells."""
+    if way.neutral:
+        return organisation.shown_name if organisation and organisation.shown_name else _("Questions")
+    return _("Safe work report")
 
 
 def calendar_of_this_month() -> dict[str, Any]:
@@ -211,4 +237,6 @@ def _unheard(organisation: Organisation | None, way: Way) -> bool:
 
 def _above(organisation: Organisation | None) -> Organisation | None:
     parent = organisation.parent if organisation else None
+    if organisation and parent and organisation.is_hostile and not (parent.is_hostile and parent.neutral_name):
+        return None  # its name would tell
     return parent if parent and parent.takes_reports and vault.can_receive(parent) else None

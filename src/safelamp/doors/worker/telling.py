@@ -17,6 +17,9 @@ from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWo
 UPLOAD_DROPPED = "safelamp.upload_dropped"
 SHUT = (Audience.READERS, Audience.NO_REPRESENTATIVES, Audience.NO_FOCAL_POINTS)
 
+# As the form says it: its values can be read in the page, where no word may tell who receives it.
+WHO = {"no_one": WhoMayKnow.NOBODY, "inside": WhoMayKnow.UNION, "employer": WhoMayKnow.EMPLOYER}
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -57,14 +60,14 @@ def read(request: HttpRequest, way: Way) -> Sent:
         body_part=way.body_part if way.somebody_is_hurt else "",
         people=_one_of(posted.get("people", ""), PEOPLE, ""),
         when=_one_of(posted.get("when", ""), When.values, When.NOW),
-        who_may_know=_one_of(posted.get("who", ""), WhoMayKnow.values, WhoMayKnow.NOBODY),
+        who_may_know=WHO.get(posted.get("who", ""), WhoMayKnow.NOBODY),
         language=way.language,
     )
     return Sent(
         words=words,
         kept={"story": story, "contact": contact, "place": place},
         shut_to=Audience(_one_of(posted.get("shut", ""), [each.value for each in SHUT], Audience.READERS)),
-        past_the_union=posted.get("shut") == "past_the_union",
+        past_the_union=posted.get("shut") == "past",
         photo=photo,
         photo_left_out=left_out,
         errors=errors,

@@ -14,18 +14,20 @@ from safelamp.doors.look.locale import KNOWN
 from safelamp.doors.worker import following, pages, screens, telling
 from safelamp.doors.worker.screens import Screen
 from safelamp.doors.worker.way import Expired, Way
+from safelamp.ground.organisations import queries as organisations
 from safelamp.ground.workplaces import queries as workplaces
 from safelamp.loop.reports import operations as reports
 
 ALWAYS_SHOWN = frozenset({"danger", "rights"})
 TAKE_WORDS = frozenset({"send", "stay"} | following.STEPS.keys())
+CLEARED = '"cache", "storage"'
 
 
 @require_safe
 def poster(request: HttpRequest, code: str) -> HttpResponse:
     """The first screen of a poster's workplace; a code that no poster has any more says so and still lets them tell."""
     workplace = workplaces.by_code(code)
-    way = Way.begin(_language()).at(workplace) if workplace else Way.begin(_language())
+    way = _begin().at(workplace) if workplace else _begin()
     if openly := _openly(request, way):
         return openly
     if workplace is None:
@@ -38,17 +40,17 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
 def door(request: HttpRequest) -> HttpResponse:
     """Every step: what was touched, then the next question."""
     if request.method != "POST":
-        begun = Way.begin(_language())
+        begun = _begin()
         return _openly(request, begun) or _show(request, begun)
     try:
         way, expired = Way.read(request.POST.get("way", "")), False
     except Expired as old:
         way, expired = old.way, True
     except (signing.BadSignature, ValueError, TypeError):
-        way, expired = Way.begin(_language()), True
+        way, expired = _begin(), True
     if request.POST.get("lang") in KNOWN:
         way = way.with_choice(language=request.POST["lang"])
-    with translation.override(way.language):
+    with translation.override(way.language), pages.spoken_for(way):
         response = _openly(request, way) or _step(request, way, expired=expired)
         response["Content-Language"] = way.language
         return response
@@ -116,11 +118,21 @@ def _show(request: HttpRequest, way: Way, *, code_unknown: bool = False) -> Http
     return pages.question(request, way, screen, code_unknown=code_unknown)
 
 
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    """A dull page: this month's calendar."""
+    """A dull page: this month's calendar; from there on to the page that the organisation chose."""
     response = render(request, "worker/calendar.html", pages.calendar_of_this_month())
     response["Cache-Control"] = "no-store"
+    response["Clear-Site-Data"] = CLEARED
+    if address := pages.leave_address(request.POST.get("to", "")):
+        response["Refresh"] = f"0; url={address}"  # browsers put it in this page's place, so Back does not lead here
     return response
+
+
+def _begin() -> Way:
+    """A fresh way. Before its organisation is known it speaks for the most endangered of the instance."""
+    return Way.begin(_language()).with_choice(neutral=organisations.somebody_is_endangered())
 
 
 def _language() -> str:

@@ -49,6 +49,7 @@ class Way:
     body_part: str = ""
     people: str = ""
     above: str = ""
+    neutral: bool = False  # the organisation's profile is hostile: no word on the page may tell what it is
 
     @classmethod
     def begin(cls, language: str) -> Self:
@@ -85,6 +86,7 @@ class Way:
             workplace_name=workplace.name,
             phrase=workplace.check_phrase,
             country=workplace.country,
+            neutral=workplace.organisation.is_hostile,
             place_kind=PlaceKind.WORKPLACE,
         )
 
@@ -95,6 +97,7 @@ class Way:
             organisation=organisation.id.hex,
             receiver=organisation.id.hex,
             country=organisation.country,
+            neutral=organisation.is_hostile,
             workplace="",
             workplace_name="",
             phrase="",

@@ -2,9 +2,10 @@
 
 import uuid
 
+from django.db import Error
 from django.db.models import QuerySet
 
-from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind
+from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind, Profile
 
 
 def organisation(organisation_id: uuid.UUID) -> Organisation:
@@ -35,6 +36,14 @@ def receivers_for(organisation: Organisation) -> list[Organisation]:
         chain.append(found)
         found = found.parent
     return [each for each in chain if each.takes_reports]
+
+
+def somebody_is_endangered() -> bool:
+    """Whether a hostile profile holds for any organisation here; while the database is away, it is taken to hold."""
+    try:
+        return Organisation.objects.filter(profile=Profile.HOSTILE).exists()
+    except Error:
+        return True
 
 
 def findable() -> QuerySet[Organisation]:

@@ -78,7 +78,7 @@ def leave(request: DeskRequest) -> HttpResponse:
     logout(request)
     response = render(request, "look/away.html")
     response.delete_cookie(sessions.COOKIE, path="/desk/", samesite="Strict")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     if elsewhere:
         # Not a redirect: the policy "form-action 'self'" would stop it.
         response.headers["Refresh"] = f"0; url={elsewhere}"

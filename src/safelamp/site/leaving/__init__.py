@@ -1,0 +1,1 @@
+"""Leaving no trace: proving that two people want it, then keys, database and files, in that order."""
