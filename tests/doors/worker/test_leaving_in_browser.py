@@ -27,9 +27,13 @@ def back(page: Page) -> None:
 
 
 def seen(page: Page) -> str:
-    """All that stands on the page, also in its fields."""
-    fields = page.eval_on_selector_all("input,textarea", "each => each.map(one => one.value).join(' ')")
-    return f"{page.content()} {fields}"
+    """All that stands on the page, also in its fields; the browser may just be putting its own error page there."""
+    for _ in range(20):
+        with suppress(Error):
+            fields = page.eval_on_selector_all("input,textarea", "each => each.map(one => one.value).join(' ')")
+            return f"{page.content()} {fields}"
+        page.wait_for_load_state()
+    raise AssertionError("the page never came to rest")
 
 
 @pytest.mark.slow
