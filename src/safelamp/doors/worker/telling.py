@@ -18,6 +18,7 @@ UPLOAD_DROPPED = "safelamp.upload_dropped"
 SHUT = (Audience.READERS, Audience.NO_REPRESENTATIVES, Audience.NO_FOCAL_POINTS)
 
 # As the form says it: its values can be read in the page, where no word may tell who receives it.
+PAST_THE_UNION = "past"
 WHO = {"no_one": WhoMayKnow.NOBODY, "inside": WhoMayKnow.UNION, "employer": WhoMayKnow.EMPLOYER}
 
 
@@ -67,7 +68,7 @@ def read(request: HttpRequest, way: Way) -> Sent:
         words=words,
         kept={"story": story, "contact": contact, "place": place},
         shut_to=Audience(_one_of(posted.get("shut", ""), [each.value for each in SHUT], Audience.READERS)),
-        past_the_union=posted.get("shut") == "past",
+        past_the_union=posted.get("shut") == PAST_THE_UNION,
         photo=photo,
         photo_left_out=left_out,
         errors=errors,

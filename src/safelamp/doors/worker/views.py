@@ -62,7 +62,7 @@ def _openly(request: HttpRequest, way: Way) -> HttpResponse | None:
     if go in ALWAYS_SHOWN or plain_http.is_protected(request):
         return None
     receiver = pages.organisation_of(way)
-    if receiver and request.POST.get("shut") == "past_the_union":
+    if receiver and request.POST.get("shut") == telling.PAST_THE_UNION:
         receiver = receiver.parent  # whose words they would be: an exercise may be sent past to a real federation
     asked = plain_http.takes_words if go in TAKE_WORDS else plain_http.may_go_on
     return None if asked(request, receiver) else pages.over_plain_http(request, way)

@@ -22,7 +22,7 @@ from safelamp.loop.duty.models import Ring, RingOutcome
 from safelamp.loop.duty.queries import became
 from safelamp.loop.duty.rhythm import Rhythm, Rung, depth, is_due
 from safelamp.loop.reports.models import Report
-from safelamp.loop.reports.operations import coarse_day
+from safelamp.loop.reports.times import coarse_day
 
 
 @dataclass(frozen=True, slots=True)
