@@ -39,24 +39,31 @@ def main(reports: int, open_share: int) -> None:
     passphrases.COST = 2**6
     call_command("migrate", verbosity=0)
     organisation = organisations.found("Union", kind=OrganisationKind.UNION, country="TH", language="th")
-    people = {role: _enrolled(organisation, role) for role in (Role.OFFICER, Role.REPRESENTATIVE)}
+    people = {role: enrolled(organisation, role) for role in (Role.OFFICER, Role.REPRESENTATIVE)}
     vault.found_keys(organisation, first_readers=[*people.values()])
-    floors = [
-        workplaces.add(f"Mill {n}", organisation=organisation, employer="Ltd", sector="C1410", place="", by=None)
-        for n in range(WORKPLACES)
-    ]
+    floors = floors_of(organisation)
     workplaces.post(people[Role.REPRESENTATIVE], floors[0], by=None)
-    _make(organisation, floors, people[Role.OFFICER], reports=reports, open_share=open_share)
+    make(organisation, floors, people[Role.OFFICER], reports=reports, open_share=open_share)
     print(json.dumps(_timed(people)))
 
 
-def _enrolled(organisation: Organisation, role: Role) -> Member:
+def floors_of(organisation: Organisation) -> list[Workplace]:
+    """Twenty workplaces."""
+    return [
+        workplaces.add(f"Mill {n}", organisation=organisation, employer="Ltd", sector="C1410", place="", by=None)
+        for n in range(WORKPLACES)
+    ]
+
+
+def enrolled(organisation: Organisation, role: Role) -> Member:
+    """A member who reads the restricted lane."""
     return members.enrol(f"bench.{role}", organisation=organisation, role=role, by=None, reads_restricted=True).member
 
 
-def _make(
+def make(
     organisation: Organisation, floors: Sequence[Workplace], taker: Member, *, reports: int, open_share: int
 ) -> None:
+    """Reports and their cases; the same ones each time."""
     chance = random.Random(7)  # noqa: S311  # the same rows each time
     waiting, working, closed = [], [], []
     for number in range(reports):

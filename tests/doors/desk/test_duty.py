@@ -19,7 +19,7 @@ from safelamp.loop.reports.models import Kind, Report
 from tests.doors.desk import things
 from tests.doors.worker.form import words_of
 from tests.ground.post.mail_server import Mailbox
-from tests.loop.duty.ringing import mail_of, reach, usual_list
+from tests.loop.duty.ringing import mail_of, reach, stand, usual_list
 from tests.loop.told import report
 from tests.people import House, Person
 
@@ -211,7 +211,14 @@ def test_what_could_not_be_sent_stands_beside_the_name(at_desk: AtDesk, union: H
     found = rung_for(union)
     send_due()
     said = read(at_desk(union.officer), f"/desk/reports/{found.id}/")
-    assert "Told at once: union.focal_point (could not be sent)" in said
+    assert "Nobody could be told. Tried at once: union.focal_point (could not be sent)" in said
+
+
+def test_where_sending_is_not_set_up_it_says_that_and_no_names(at_desk: AtDesk, union: House) -> None:
+    stand(union, union.focal_point)
+    found = rung_for(union)
+    said = read(at_desk(union.officer), f"/desk/reports/{found.id}/")
+    assert "Nobody was told: sending is not set up on this server." in said
 
 
 def test_who_was_told_of_a_restricted_report_is_told_to_its_readers_only(
@@ -235,9 +242,9 @@ def test_nobody_of_another_union_is_told_who_was_told(union: House, other_union:
     assert told_for(other_union.officer.member, [found.id]) == {}
 
 
-def told(*rounds: tuple[int, int | None]) -> str:
+def told(*rounds: tuple[int, int | None], outcome: RingOutcome = RingOutcome.SENT) -> str:
     """The sentence of rounds by number and minutes."""
-    member = [ToldMember("A", RingOutcome.SENT)]
+    member = [ToldMember("A", outcome)]
     return bell_words.sentence([Round(number, minutes, member) for number, minutes in rounds])
 
 
@@ -257,6 +264,15 @@ def told(*rounds: tuple[int, int | None]) -> str:
 )  # fmt: skip
 def test_rounds_are_one_sentence(rounds: list[tuple[int, int | None]], sentence: str) -> None:
     assert told(*rounds) == sentence
+
+
+def test_a_ring_that_reached_nobody_is_never_called_told() -> None:
+    for outcome in (RingOutcome.FAILED, RingOutcome.NO_ADDRESS, RingOutcome.TAKEN_FIRST):
+        for rounds in ([(0, 0)], [(0, None)]):
+            said = told(*rounds, outcome=outcome)
+            assert said.startswith("Nobody could be told. Tried")
+            assert str(outcome.label) in said
+    assert told((0, 0), outcome=RingOutcome.WAITING) == "Told at once: A (on its way)"
 
 
 def test_the_sentence_of_many_rounds_costs_two_statements(

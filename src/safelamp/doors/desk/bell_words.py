@@ -21,9 +21,15 @@ def lines(member: Member, report_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, st
 
 def sentence(rounds: Sequence[Round]) -> str:
     """All rounds in one sentence; what lies between the first ones and the last is counted."""
+    outcomes = {each.outcome for told in rounds for each in told.members}
+    if outcomes == {RingOutcome.NOT_SET_UP}:
+        return _("Nobody was told: sending is not set up on this server.")
+    reached = outcomes & {RingOutcome.SENT, RingOutcome.WAITING}
     if any(each.minutes is None for each in rounds):
-        return _("Told: {names}").format(names=_names(rounds[0]))
-    return _("Told {rounds}").format(rounds="; ".join(part for each in rounds for part in _parts(each)))
+        names = _names(rounds[0])
+        return (_("Told: {names}") if reached else _("Nobody could be told. Tried: {names}")).format(names=names)
+    told = "; ".join(part for each in rounds for part in _parts(each))
+    return (_("Told {rounds}") if reached else _("Nobody could be told. Tried {rounds}")).format(rounds=told)
 
 
 def outcome_in_words(outcome: RingOutcome) -> str:

@@ -13,6 +13,8 @@ from safelamp.ground.workplaces.models import Workplace
 from safelamp.loop.cases import operations as cases
 from safelamp.loop.cases.models import Case
 from safelamp.loop.cases.rating import Likelihood, WorstHarm
+from safelamp.loop.duty import ringing
+from safelamp.loop.duty.ringing import Look
 from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports import queries
 from safelamp.loop.reports.models import Harm, Kind, PlaceKind, Report
@@ -21,6 +23,8 @@ from safelamp.loop.reports.words import MessageWords, ReportWords
 from safelamp.site.demonstration import agreed
 from safelamp.site.demonstration.people import Cast, Team
 from safelamp.site.demonstration.script import SCRIPT, Stage, Story
+
+RUNG_AFTER = (dt.timedelta(minutes=1), dt.timedelta(minutes=16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,16 @@ def _live(cast: Cast, story: Story, began: dt.datetime, now: dt.datetime) -> Non
         tell(workplace, story, words, began + dt.timedelta(hours=number))
         for number, words in enumerate([story.words, *story.others])
     ]
-    if not story.stage.has_come_to(Stage.TAKEN):
+    clock = _moments(began + dt.timedelta(hours=len(told)), now)
+    taken_at = next(clock)
+    taken = story.stage.has_come_to(Stage.TAKEN)
+    for each in told:
+        _ring(each.report, until=taken_at if taken else now)
+    if not taken:
         return
     session = _session_for(team, told[0].report)
-    clock = _moments(began + dt.timedelta(hours=len(told)), now)
-    case = cases.open_case([each.report for each in told], by=session, title=story.title, at=next(clock))
+    case = cases.open_case([each.report for each in told], by=session, title=story.title, at=taken_at)
+    ringing.settle(at=taken_at)
     for each in told:
         reports.answer(each.report, MessageWords(ready="received"), by=session, at=next(clock))
     if story.reply:
@@ -61,6 +70,13 @@ def _live(cast: Cast, story: Story, began: dt.datetime, now: dt.datetime) -> Non
     if story.stage.has_come_to(Stage.AGREED):
         accesses = [access for each in told if (access := queries.access(each.receipt)) is not None]
         agreed.act(case, story, team, told=accesses, clock=clock)
+
+
+def _ring(report: Report, *, until: dt.datetime) -> None:
+    """Rings as the bell would have, had it run then; what still waits is rung by the bell itself from now on."""
+    for minutes in RUNG_AFTER:
+        if report.arrived_at is not None and (moment := report.arrived_at + minutes) < until:
+            ringing.ring(report.id, Look(moment))
 
 
 def _rate(case: Case, story: Story, session: OpenSession, at: dt.datetime) -> Case:
