@@ -55,11 +55,11 @@ class Instance:
             | ({"SAFELAMP_DATABASE_URL": self.database} if self.database else {})
         )
 
-    def prepare(self) -> None:
+    def prepare(self, *, program: str = "tests.seeding") -> None:
         """Makes database, union, log-ins and workplace."""
         (self.folder / "tmp").mkdir(parents=True)
         made = subprocess.run(
-            [sys.executable, "-m", "tests.seeding"],
+            [sys.executable, "-m", program],
             env=self.environment, cwd=ROOT, check=True, capture_output=True, timeout=300,
         )  # fmt: skip
         kept = json.loads(made.stdout)

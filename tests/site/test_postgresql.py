@@ -19,12 +19,15 @@ SAME_TESTS = (
     "record/test_searching.py",
     "record/test_adding.py",
     "ground/vault/test_admission.py",
+    "ground/vault/test_paper_key.py",
     "ground/workplaces/test_workplaces.py",
     "ground/post/test_outbox.py",
     "loop/test_reports.py",
     "loop/test_cases.py",
     "loop/test_floor.py",
     "loop/test_actions.py",
+    "loop/test_own_times.py",
+    "insight/test_own_times.py",
     "loop/register/test_reading.py",
 )
 
