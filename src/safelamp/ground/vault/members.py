@@ -75,13 +75,14 @@ def enrol(
 
 
 @transaction.atomic
-def enrol_again(member: Member, *, by: Member, instead_of: uuid.UUID | None = None) -> str:
+def enrol_again(member: Member, *, by: Member | None, instead_of: uuid.UUID | None = None) -> str:
     """A new passphrase where the old one is forgotten or a phone is gone, in one act.
 
     Sessions end, codes and security keys are off, and every key is gone with the old passphrase: they must be
-    admitted again. `instead_of` is the own key that the officer saw; where somebody was faster, AlreadyDone.
+    admitted again. `instead_of` is the own key that the officer saw; where somebody was faster, AlreadyDone. `by` is
+    None where somebody at the server's own terminal does it.
     """
-    if member.organisation_id != by.organisation_id:
+    if by is not None and member.organisation_id != by.organisation_id:
         raise Member.DoesNotExist
     Organisation.objects.select_for_update().get(id=member.organisation_id)
     present = Member.objects.get(id=member.id)
@@ -99,7 +100,8 @@ def enrol_again(member: Member, *, by: Member, instead_of: uuid.UUID | None = No
     member.session_mark = uuid.uuid4()
     member.save(update_fields=["password", "session_mark"])
     _give_own_key(member, salt, keys)
-    audit.record("vault.enrol_again", organisation_id=member.organisation_id, by=by.id, subject_id=member.id)
+    actor = by.id if by else None
+    audit.record("vault.enrol_again", organisation_id=member.organisation_id, by=actor, subject_id=member.id)
     return passphrase
 
 
