@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -12,8 +13,14 @@ from tests.people import House
 
 
 @pytest.fixture
-def at_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+def at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
+    """Runs the command as if standard output were a terminal."""
+
+    def run_there(name: str) -> int:
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        return run(name)
+
+    return run_there
 
 
 def run(name: str) -> int:
@@ -21,7 +28,7 @@ def run(name: str) -> int:
 
 
 def test_the_last_officer_comes_back_and_two_sheets_give_the_keys(union: House, at_terminal, capsys) -> None:
-    assert run("Union.Officer") == 0
+    assert at_terminal("Union.Officer") == 0
     shown = re.search(r"^  ([a-z ]+)$", capsys.readouterr().out, re.MULTILINE)
     assert shown
     session = members.log_in("union.officer", shown[1])
@@ -38,8 +45,8 @@ def test_a_passphrase_never_goes_into_a_file_or_pipe(union: House, capsys) -> No
 
 
 def test_unknown_and_ended_log_ins_say_so(union: House, at_terminal, capsys) -> None:
-    assert run("nobody") == 2
+    assert at_terminal("nobody") == 2
     roles.deactivate(union.trainer.member, by=union.officer.member)
-    assert run("union.trainer") == 2
+    assert at_terminal("union.trainer") == 2
     assert "no log-in nobody" in (said := capsys.readouterr().err)
     assert "This log-in has ended." in said
