@@ -68,7 +68,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(reviewer: Client) -> No
     answer = send(reviewer, "<b>ឃើញ</b>")
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Write no signs of HTML" in page
+    assert "Write no angle brackets" in page
     assert "&lt;b&gt;ឃើញ&lt;/b&gt;</textarea>" in page
     assert not Correction.objects.exists()
 

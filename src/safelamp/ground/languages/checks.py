@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from safelamp.ground.languages.sentences import Sentence
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
-TAG = re.compile(r"<[^<>]*>")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 MARKUP = '<>&"'  # what would end an attribute or begin a tag; templates trust catalogues
 HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\ufffd")  # turn or hide what is read
 SHORTEST_LIMIT = 60  # signs
@@ -68,10 +68,10 @@ def _of_signs(sentence: Sentence, form: str) -> Iterator[str]:
         if tags:
             yield _("Keep {tags} exactly as in the English.").format(tags=" ".join(tags))
         else:
-            yield _("Write no signs of HTML: < and >.")
+            yield _("Write no angle brackets: they are signs of HTML.")
     bare, english_bare = TAG.sub("", form), TAG.sub("", english)
     if any(bare.count(sign) > english_bare.count(sign) for sign in MARKUP):
-        yield _("Do not write < > & or straight quotation marks. Use “ ” and the word for “and”.")
+        yield _("Write no angle brackets, no & and no straight quotation marks. Use “ ” and the word for “and”.")
     if any(sign in HIDDEN or unicodedata.category(sign) in {"Cc", "Cn", "Co", "Cs"} for sign in form):
         yield _("There is a sign that cannot be shown. Type the words again.")
     if "!" in form:
