@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safelamp.ground.organisations.policy import Role
 
-MONTHS_KEPT = 24  # see docs/decisions/0009
+MONTHS_KEPT = 24  # see docs/decisions/0016
 MONTHS_KEPT_HOSTILE = 1
 LONGEST_KEPT_HOSTILE = 3
 REGISTER_MONTHS_KEPT = 60
