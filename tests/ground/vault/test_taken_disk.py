@@ -21,17 +21,18 @@ from django.test import Client
 
 from safelamp.engines.sealing import envelopes, wrapping
 from safelamp.engines.sealing.envelopes import CannotOpen, Context
-from safelamp.ground.vault import addresses, courier
+from safelamp.ground.vault import addresses, courier, paper_key, sessions
 from safelamp.ground.vault.models import Address, HeldKey, MemberKey, PaperHeldKey, PaperPair
 from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports.models import Report
+from tests.ground.vault.test_security_keys import added
 from tests.loop.tellings import telling
 from tests.people import House
 
 STORY = "the press has no guard since Tuesday"
 PURPOSES = (
     "member key", "log-in check", "session", "paper key", "worker visit", "receipt wrapping", "receipt lookup",
-    "receipt salt", "same words", "receipt",
+    "receipt salt", "same words", "receipt", "second step", "new paper key",
 )  # fmt: skip
 
 
@@ -66,6 +67,15 @@ def scene(union: House) -> Scene:
         "/desk/log-in/",
         {"login_name": union.restricted_reader.member.login_name, "passphrase": union.restricted_reader.passphrase},
     )
+    half_way = Client()  # the officer has typed the passphrase and not touched the key yet
+    added(union.officer)
+    half_way.post(
+        "/desk/log-in/", {"login_name": union.officer.member.login_name, "passphrase": union.officer.passphrase}
+    )
+    row = SessionStore(client.cookies["s"].value)  # and sheets of a new paper key are being printed
+    fresh = paper_key.new()
+    sessions.hide(row, "new paper key", fresh.private + fresh.sheets[0].encode(), cookie=client.cookies["k"].value)
+    row.save()
     return Scene(union, client, Report.objects.get(id=told.report_id))
 
 
@@ -134,7 +144,12 @@ def wraps_on_disk(scene: Scene) -> Iterator[tuple[bytes, str]]:
     for key in MemberKey.objects.all():
         yield bytes(key.wrapped_private), "member key"
     for row in Session.objects.all():
-        yield base64.b64decode(SessionStore().decode(row.session_data)["wrapped"]), "session"
+        kept = SessionStore().decode(row.session_data)
+        if "pending" in kept:
+            yield base64.b64decode(kept["pending"]["wrapped"]), "second step"
+            continue
+        yield base64.b64decode(kept["wrapped"]), "session"
+        yield base64.b64decode(kept["new paper key"]), "new paper key"
     for pair in PaperPair.objects.all():
         for sheets, wrapped in dict(pair.wraps).items():
             yield base64.b64decode(wrapped), f"sheets ({sheets[0]}, {sheets[2]})"
