@@ -31,7 +31,7 @@ def come_in(page: Page, passphrase: str) -> None:
 
 
 def test_enrolled_shown_once_waits_is_handed_the_keys_and_reads(laptop: Device, phone: Device, union: House) -> None:
-    things.waiting_report(union)
+    report = things.waiting_report(union)
     officer, malee = laptop.page("/desk/log-in/"), phone.page("/desk/log-in/")
     log_in(officer, union.officer)
     passphrase = enrolled_by(officer)
@@ -43,7 +43,7 @@ def test_enrolled_shown_once_waits_is_handed_the_keys_and_reads(laptop: Device, 
     officer.get_by_role("button", name="Hand over the keys").click()
     assert "The keys are handed over." in officer.locator("main").inner_text()
     malee.get_by_role("link", name="Look again").click()
-    malee.locator("main a[href*='/reports/']").first.click()
+    malee.locator(f"main a[href*='/reports/{report.id}']").first.click()
     assert things.STORY in malee.locator("main").inner_text()
 
 
