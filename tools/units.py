@@ -1,15 +1,15 @@
-"""Reads systemd units as they ship: what each would run, with which settings, where no systemd runs."""
+"""Reads systemd units as they ship: what each would run, where no systemd runs."""
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 CODE = "/opt/safelamp/current"
+COMMAND = f"{CODE}/.venv/bin/safelamp"
 _SETTING = re.compile(r"^([A-Z][A-Z0-9_]*)=(.*)$", re.MULTILINE)
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,14 @@ class Unit:
         (value,) = self.directives[directive]
         return value
 
-    def command(self, *, code: Path, settings: Mapping[str, str]) -> list[str]:
-        """Its ExecStart as a list of words, with the checkout `code` in the place where the guide puts it."""
-        line = self.only("ExecStart").replace(CODE, str(code))
-        return shlex.split(_VARIABLE.sub(lambda found: settings[found.group(1)], line))
+    def command(self, directive: str, *, places: Mapping[str, str], safelamp: Sequence[str]) -> list[str]:
+        """The words that ExecStart or ExecStartPre runs, with other folders in the place of the machine's own."""
+        words = shlex.split(self.only(directive))
+        if words[0] == COMMAND:
+            words[:1] = safelamp
+        for place, here in places.items():
+            words = [here + word.removeprefix(place) if word.startswith(place) else word for word in words]
+        return words
 
 
 def read(name: str) -> Unit:
