@@ -3,9 +3,10 @@
 from django.db import migrations, models
 
 
-def shorten_hostile(apps, _editor):
+def shorten_hostile(apps, editor):
     """Organisations with a hostile profile keep words for a month from now on."""
-    apps.get_model("organisations", "Organisation").objects.filter(profile="hostile").update(retention_months=1)
+    organisations = apps.get_model("organisations", "Organisation").objects.using(editor.connection.alias)
+    organisations.filter(profile="hostile").update(retention_months=1)
 
 
 class Migration(migrations.Migration):

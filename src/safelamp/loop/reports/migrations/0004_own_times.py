@@ -10,7 +10,8 @@ AUDIENCES = [
 
 def name_the_restricted_readers(apps, schema_editor):
     """What was counted before carries its lane: the restricted one was always sealed to its own readers."""
-    apps.get_model("reports", "AnswerTime").objects.filter(lane="restricted").update(audience="restricted")
+    times = apps.get_model("reports", "AnswerTime").objects.using(schema_editor.connection.alias)
+    times.filter(lane="restricted").update(audience="restricted")
 
 
 class Migration(migrations.Migration):
