@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,10 +81,8 @@ def admit_from_paper(member: Member, sheets: Sequence[str], *, at: dt.datetime |
 def who_could_renew(organisation: Organisation) -> list[Member]:
     """Active members who hold the private half of every key pair, by log-in name."""
     wanted = queries.current_pairs(organisation).count()
-    held: dict[uuid.UUID, int] = {}
-    for member_id in HeldKey.objects.filter(pair__organisation=organisation).values_list("member_id", flat=True):
-        held[member_id] = held.get(member_id, 0) + 1
-    everything = [member_id for member_id, count in held.items() if count == wanted]
+    held = HeldKey.objects.filter(pair__organisation=organisation).values_list("member_id").annotate(Count("id"))
+    everything = [member_id for member_id, count in held.order_by() if count == wanted]
     return list(Member.objects.filter(id__in=everything, is_active=True).order_by("login_name"))
 
 
