@@ -231,6 +231,17 @@ def test_after_taking_there_is_no_way_from_a_ring_to_the_outbox_and_its_outcome_
     assert len(keys) == 3
 
 
+def test_outcomes_of_earlier_rounds_are_kept_while_the_report_still_waits(union: House, mailbox: Mailbox) -> None:
+    usual_list(union)
+    report(union, danger_now=True)
+    for minute in range(31):
+        ring_due(at=MORNING + minute * MINUTE)
+        send_due(at=MORNING + minute * MINUTE)
+    Outgoing.objects.all().delete()  # as a week later
+    assert set(Ring.objects.filter(round__lt=2).values_list("key", "outcome")) == {(None, RingOutcome.SENT)}
+    assert not Ring.objects.filter(round=2, key=None).exists()
+
+
 def test_taken_on_another_day_the_minutes_go_because_they_would_tell_the_hour(union: House, mailbox: Mailbox) -> None:
     usual_list(union)
     late = MORNING.replace(hour=23, minute=50)

@@ -106,6 +106,7 @@ def _ring(report: Report, look: Look) -> bool:
     if rhythm is None or not is_due(rhythm, before, elapsed=elapsed):
         return False  # another process was faster
     called = look.roll(report).called(depth=depth(rounds=before.rounds, elapsed=elapsed))
+    _write_down(report)
     Ring.objects.bulk_create(
         Ring(
             report=report,
@@ -133,10 +134,20 @@ def _told(called: Called, look: Look) -> RingOutcome:
     return RingOutcome.WAITING if rows else why_not()
 
 
+def _write_down(report: Report) -> None:
+    """Keeps what became of earlier rounds: the outbox forgets, and each look is spared rings that have ended."""
+    rings = list(Ring.objects.filter(report=report, key__isnull=False))
+    known = outcomes(each.key for each in rings if each.key)
+    for each in rings:
+        each.outcome = became(each.outcome, known.get(each.key) if each.key else None)
+        each.key = each.key if each.outcome == RingOutcome.WAITING else None
+    Ring.objects.bulk_update(rings, ["outcome", "key"])
+
+
 @transaction.atomic
 def _settle(report_id: uuid.UUID, moment: dt.datetime) -> None:
     report = Report.objects.defer("words_sealed", "photo_sealed").select_related("organisation").get(id=report_id)
-    rings = list(Ring.objects.select_for_update().filter(report=report, key__isnull=False).order_by("round"))
+    rings = list(Ring.objects.select_for_update().filter(report=report).order_by("round"))
     keys = {ring.key for ring in rings if ring.key}
     known = outcomes(keys)
     elsewhere = Ring.objects.filter(key__in=keys).exclude(report=report).values_list("key", flat=True)
