@@ -28,6 +28,8 @@ PLANTED = {
     "action": "Chaiyaphumgate guard words",
     "action owner": "Prachuapkhirikhan Maintenance",
     "member's address": "roietmountain@example.org",
+    "member's phone": "+66899123987",
+    "webhook": "https://hooks.ubonratchathani.example/bell",
 }
 TODAY = dt.date.today()  # noqa: DTZ011  # the server's day in UTC and ours may differ by one: a week ahead is safe
 
@@ -96,6 +98,9 @@ def work_at_the_desk(instance: Instance) -> str:
     assert "/new/" not in desk.address, words_of(desk.html)
     shown += desk.html
     desk.open("/desk/me/bell/").send("/me/address/", email=PLANTED["member's address"])
+    desk.open("/desk/me/bell/").send("/me/phone/", phone=PLANTED["member's phone"])
+    desk.open("/desk/organisation/webhook/").send("/webhook/keep/", url=PLANTED["webhook"])
+    assert "whsec_" in desk.html, words_of(desk.html)
     return shown
 
 

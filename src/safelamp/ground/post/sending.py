@@ -34,6 +34,8 @@ def send_due(*, channels: Iterable[Channel] = tuple(Channel), at: dt.datetime | 
 
 def stop(*, at: dt.datetime | None = None) -> int:
     """Ends everything that waits, because the courier key was erased; returns how many."""
+    if not _waiting().exists():
+        return 0
     return _waiting().update(outcome=Outcome.STOPPED, due_at=None, day=timezone.localdate(at))
 
 
@@ -98,7 +100,7 @@ def _tried(row: Outgoing, adapter: Adapter) -> Verdict:
         verdict = Verdict.REFUSED if letter is None else adapter.send(letter)
     except courier.KeyIsErased:  # just now: the next look stops everything
         verdict = Verdict.AWAY
-    if verdict is not Verdict.SENT:
+    if verdict is Verdict.REFUSED or (verdict is not Verdict.SENT and row.tries in {1, MOST_TRIES}):
         log.warning(f"{row.channel}: {verdict.value}")  # noqa: G004  # both are words of ours
     return verdict
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 
+_CUTS_EVERY = 0.5  # seconds
 TROUBLE = (OSError, HTTPException, ValueError)
 
 
@@ -35,18 +36,23 @@ def status_of(connection: HTTPConnection, asked: Asked, *, within: float) -> int
 
 @contextlib.contextmanager
 def cut_after(seconds: float, line: Callable[[], socket.socket | None]) -> Iterator[None]:
-    """Ends a line on which the other side says one letter a second: a socket's own limit begins anew with each."""
+    """Ends a line on which the other side says one letter a second: a socket's own limit begins anew with each.
+
+    It goes on ending whatever is opened later, until the block is over.
+    """
+    over = threading.Event()
 
     def cut() -> None:
-        open_line = line()
-        if open_line is not None:
-            with contextlib.suppress(OSError):
-                socket.socket.shutdown(open_line, socket.SHUT_RDWR)  # of the line itself, below TLS
+        over.wait(seconds)
+        while not over.is_set():
+            open_line = line()
+            if open_line is not None:
+                with contextlib.suppress(OSError):
+                    socket.socket.shutdown(open_line, socket.SHUT_RDWR)  # of the line itself, below TLS
+            over.wait(_CUTS_EVERY)
 
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=cut, daemon=True).start()
     try:
         yield
     finally:
-        timer.cancel()
+        over.set()
