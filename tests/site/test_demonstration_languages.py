@@ -12,7 +12,7 @@ from safelamp.ground.languages.compiling import compile_catalogues
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.standards.country_packs import pack_of
 from safelamp.loop.reports.models import Rendering, RenderingState
-from safelamp.site.demonstration import loop, people, recorded, script, tongues
+from safelamp.site.demonstration import agreed, loop, people, recorded, script, tongues
 from tests.shown_words import LATIN, latin_words
 
 # Names that are the same in every language, and what stands in English because it is quoted from a law or a list.
@@ -20,6 +20,7 @@ NAMES = """Safelamp ISIC Rev ILO ICLS C155 C187 R164 Art OIICS FIDO2 Standard We
 webhook-timestamp webhook-signature https JavaScript XLSX PO HTML UTF e-mail safelamp record add FILE CSV JSON
 Ctrl KB MB"""
 NEVER = re.compile(r"/(photo|poster|file|leave|log-in|log-out)[/a-z-]*$|\?|#")
+NUMBER = re.compile(r"\b[0-9A-F]{3}-[0-9A-F]{3}\b")  # short random names of reports, cases, actions, plans
 MOST = 120  # pages
 
 pytestmark = pytest.mark.slow
@@ -27,9 +28,7 @@ pytestmark = pytest.mark.slow
 
 def names_of_the_script() -> str:
     """What people and places are called, and what members wrote themselves."""
-    return (
-        f"{script.SCRIPT} {tongues.IN_THAI} The employer wrote that it is done. Seen on a visit. Agreed at the meeting"
-    )
+    return f"{script.SCRIPT} {tongues.IN_THAI} The employer wrote that it is done. Seen on a visit. Agreed at the meeting {agreed.OWNER}"
 
 
 def laws(countries: Iterable[str]) -> str:
@@ -67,8 +66,8 @@ def test_no_page_of_the_demonstration_shows_a_chosen_word_in_english(words_folde
     assert len(pages) > 40
     known = f"{NAMES} {names_of_the_script()} {laws(['TH', 'KH'])} {' '.join(name for _, name in configured.LANGUAGES)}"
     members = " ".join(Member.objects.values_list("login_name", flat=True))
-    english = {path: found for path, page in pages.items() if (found := latin_words(page, names=f"{known} {members}"))}
-    assert english == {}
+    english = {path: latin_words(NUMBER.sub("", page), names=f"{known} {members}") for path, page in pages.items()}
+    assert {path: found for path, found in english.items() if found} == {}
 
 
 def test_a_khmer_story_stands_in_thai_and_an_answer_waits(words_folder) -> None:
