@@ -70,7 +70,11 @@ def overwrite_freed(emptied: Iterable[type[models.Model]]) -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
+            # It keeps writers out while it waits for readers: half a second, never the time in which a report waits.
+            patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+            cursor.execute("PRAGMA busy_timeout=500")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={patience}")
             return
         for model in emptied:
             cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")
