@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tools.bench [running|inbox|clone|bell|idle]`: exits with 1 where a promise is broken."""
+"""`make bench`, or `python -m tools.bench [running|inbox|backup|clone|bell|idle]`: 1 where a promise is broken."""
 
 import sys
 import tempfile
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import bench_inbox
-from tools.bench import bell, cloning, idle, importing, memory, receiving, worker_door
+from tools.bench import backing_up, bell, cloning, idle, importing, memory, receiving, worker_door
 from tools.bench.measured import Measured, Promise
 from tools.instance import demonstration
 
@@ -33,7 +33,14 @@ def inbox() -> Iterator[Measured]:
                 yield Measured(what, seconds * 1000, "ms", Promise.AT_MOST, bench_inbox.PROMISED * 1000)
 
 
-PARTS = {"running": running, "inbox": inbox, "clone": cloning.measure, "bell": bell.measure, "idle": idle.measure}
+PARTS = {
+    "running": running,
+    "inbox": inbox,
+    "backup": backing_up.measure,
+    "clone": cloning.measure,
+    "bell": bell.measure,
+    "idle": idle.measure,
+}
 
 
 def main(parts: list[str]) -> int:

@@ -34,11 +34,11 @@ class Frame:
 
     kind: FrameKind
     text: bytes
-    raw: bytes = b""
+    raw: bytes | memoryview = b""
 
     def packed(self) -> bytes:
         """As it stands in the stream."""
-        return _LENGTHS.pack(self.kind.value, len(self.text), len(self.raw)) + self.text + self.raw
+        return _LENGTHS.pack(self.kind.value, len(self.text), len(self.raw)) + self.text + bytes(self.raw)
 
 
 class FrameReader:
@@ -46,48 +46,53 @@ class FrameReader:
 
     def __init__(self, take: Callable[[Frame], None]) -> None:
         self._take = take
-        self._held = bytearray()
+        self._pieces: list[bytes | memoryview] = []
+        self._held = 0  # bytes in the pieces
         self._needed = len(FIRST_LINE)
         self._begun = False
         self._ended = False
 
     def feed(self, piece: bytes) -> None:
         """Takes the next piece; raises CannotRead where the stream is not ours."""
-        self._held += piece
-        while len(self._held) >= self._needed:
-            if not self._begun:
-                self._first_line()
-            elif not self._whole_frame():
-                return
+        self._pieces.append(piece)
+        self._held += len(piece)
+        if self._held < self._needed:
+            return
+        held = memoryview(b"".join(self._pieces))  # the one time that anything is copied
+        while len(held) >= self._needed:
+            held = held[self._first_line(held) if not self._begun else self._next_frame(held) :]
+        self._pieces, self._held = [held], len(held)
 
     def close(self) -> None:
         """Says that there is no more; raises CannotRead if the end is missing."""
         if not self._ended or self._held:
             raise CannotRead("The backup ends too early: it was not written to its end, or was cut off on its way.")
 
-    def _first_line(self) -> None:
-        line = bytes(self._held[: len(FIRST_LINE)])
+    def _first_line(self, held: memoryview) -> int:
+        line = bytes(held[: len(FIRST_LINE)])
         if line != FIRST_LINE:
             newer = line.startswith(_FORMAT_WORDS)
             raise CannotRead("This backup was made by a newer Safelamp. Update this one first." if newer else _NOT_OURS)
-        del self._held[: len(FIRST_LINE)]
         self._begun, self._needed = True, _LENGTHS.size
+        return len(line)
 
-    def _whole_frame(self) -> bool:
-        letter, text, raw = _LENGTHS.unpack_from(self._held)
+    def _next_frame(self, held: memoryview) -> int:
+        """Hands on the frame that the bytes begin with, if all of it is there; returns how many bytes it took."""
+        letter: bytes
+        text: int
+        raw: int
+        letter, text, raw = _LENGTHS.unpack_from(held)
         if self._ended or text > LONGEST_TEXT or raw > LONGEST_RAW:
             raise CannotRead(_NOT_OURS)
-        size = _LENGTHS.size + text + raw
-        if len(self._held) < size:
-            self._needed = size
-            return False
-        start = _LENGTHS.size
-        frame = Frame(_kind(letter), bytes(self._held[start : start + text]), bytes(self._held[start + text : size]))
-        del self._held[:size]
+        start, end = _LENGTHS.size, _LENGTHS.size + text + raw
+        if len(held) < end:
+            self._needed = end
+            return 0
+        frame = Frame(_kind(letter), bytes(held[start : start + text]), held[start + text : end])
         self._needed = _LENGTHS.size
         self._ended = frame.kind is FrameKind.END
         self._take(frame)
-        return True
+        return end
 
 
 def _kind(letter: bytes) -> FrameKind:

@@ -3,10 +3,12 @@
 import fcntl
 import hmac
 import re
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -61,13 +63,24 @@ def is_key_file(path: Path) -> bool:
 
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
-    """Nobody else backs up or restores this instance meanwhile; raises BackupProblem if somebody does."""
+    """Nobody else backs up or restores this instance meanwhile; raises BackupProblem if somebody does.
+
+    A stop of the machine or its services then ends the work as an error does: drafts are taken away.
+    """
     with (home / "backup.lock").open("wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BackupProblem("Another backup or restore of this instance is running. Wait until it ends.") from error
-        yield
+        before = signal.signal(signal.SIGTERM, _stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _contents(folder: str, paths: list[Path]) -> Iterator[tuple[str, bytes]]:

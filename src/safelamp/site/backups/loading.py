@@ -1,7 +1,7 @@
 """Reading a backup into a database aside, and checking that what stands there is what was written."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,9 +25,17 @@ class Loaded:
 
     head: Head
     end: End
-    tables: tuple[Table, ...] = ()
-    homeless: int = 0
-    left_out: dict[str, int] = field(default_factory=dict)
+    tables: tuple[Table, ...]
+    homeless: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIn:
+    """Both backups, read and checked; `dropped` rows of the keys refer to what is not in the data."""
+
+    data: Loaded
+    keys: Loaded | None
+    dropped: int
 
 
 class Loader:
@@ -76,9 +84,9 @@ class Loader:
         self._head = head
 
     def _take_file(self, frame: Frame) -> None:
-        name = frame.text.decode(errors="replace")
-        self._files[name] = file_counted(frame.raw)
-        self._put_file(name, frame.raw)
+        name, content = frame.text.decode(errors="replace"), bytes(frame.raw)
+        self._files[name] = file_counted(content)
+        self._put_file(name, content)
 
     def _take_table(self, frame: Frame) -> None:
         self._table = table_from(frame.text)

@@ -26,8 +26,8 @@ class Part(Enum):
 KEY_MODELS: frozenset[type[Model]] = frozenset(
     {vault.KeyPair, vault.MemberKey, vault.HeldKey, vault.PaperPair, vault.PaperHeldKey}
 )
-# Sealed to the courier key, which is in the backup of the keys: whoever finds one of the two reads no address.
-DATA_OF_THE_VAULT: frozenset[type[Model]] = frozenset({vault.Address})
+# Addresses are sealed to the courier key, which is in the backup of the keys: whoever finds one part reads none.
+DATA_OF_THE_VAULT: frozenset[type[Model]] = frozenset({vault.Address, vault.ShreddingDay})
 # The log-in check is made from the same passphrase as the key that it wraps: one without the other opens nothing.
 KEY_COLUMNS: dict[type[Model], frozenset[str]] = {Member: frozenset({"password"})}
 # Sessions are never brought back; the others are Django's own and made by `migrate`.

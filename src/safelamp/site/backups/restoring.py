@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from safelamp.site.backups import target as targets
 from safelamp.site.backups.instance import KEY_FOLDER, SPOOL
-from safelamp.site.backups.loading import Loaded, load
+from safelamp.site.backups.loading import ReadIn, load
 from safelamp.site.backups.parts import Part
 from safelamp.site.backups.placing import Placing
 from safelamp.site.backups.problems import CannotRead
@@ -29,7 +29,7 @@ class Sources:
     """The two backups, open, and the secret keys that may open them."""
 
     data: BinaryIO
-    keys: BinaryIO
+    keys: BinaryIO | None
     identities: "Sequence[Identity]"
 
 
@@ -64,11 +64,11 @@ def restore(sources: Sources) -> Summary:
         files = Files(folder)
         if connection.vendor != "sqlite":
             with targets.one_transaction(connection) as target:
-                summary = read_into(target, sources, files)
+                summary = summary_of(target, read_into(target, sources, files))
                 placing.put_files(files.folder, files.keys)
         else:
             with targets.sqlite_file(folder / "database") as target:
-                summary = read_into(target, sources, files)
+                summary = summary_of(target, read_into(target, sources, files))
             placing.put_files(files.folder, files.keys)
             connection.close()
             placing.put_database(folder / "database")
@@ -76,21 +76,21 @@ def restore(sources: Sources) -> Summary:
     return summary
 
 
-def read_into(target: Target, sources: Sources, files: Files) -> Summary:
-    """Reads both backups into the target, checks them and brings them up to this version."""
+def read_into(target: Target, sources: Sources, files: Files) -> ReadIn:
+    """Reads the backups into the target, checks them and brings them up to this version; raises CannotRead."""
     data = load(sources.data, part=Part.DATA, target=target, identities=sources.identities, put_file=files.put)
-    keys = load(sources.keys, part=Part.KEYS, target=target, identities=sources.identities, put_file=files.put)
-    return _finished(target, data, keys)
-
-
-def _finished(target: Target, data: Loaded, keys: Loaded) -> Summary:
-    if data.head.instance != keys.head.instance:
-        raise CannotRead("The backup of the keys belongs to another instance than the data: they do not fit together.")
-    dropped = target.drop_dangling([table for table in keys.tables if not table.fills_in])
+    keys, dropped = None, 0
+    if sources.keys is not None:
+        keys = load(sources.keys, part=Part.KEYS, target=target, identities=sources.identities, put_file=files.put)
+        if data.head.instance != keys.head.instance:
+            raise CannotRead(
+                "The keys belong to another instance than the data: these two backups do not fit together."
+            )
+        dropped = sum(target.drop_dangling([table for table in keys.tables if not table.fills_in]).values())
     target.migrate(targets.all_migrations())
     if wrong := target.check():
         raise CannotRead("The restored database is not sound: " + "; ".join(wrong[:3]))
-    return summary_of(target, data, keys, dropped)
+    return ReadIn(data, keys, dropped)
 
 
 @contextmanager

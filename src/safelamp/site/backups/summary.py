@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from safelamp.site.backups.loading import Loaded
+from safelamp.site.backups.loading import ReadIn
 from safelamp.site.backups.target import Target
 
 COUNTED = {
@@ -29,6 +29,7 @@ class Summary:
     spooled: int
     dropped: int
     without_key: int
+    unopenable: int
     was_version: str
 
     def lines(self) -> list[str]:
@@ -41,21 +42,26 @@ class Summary:
             said.append(f"Brought up from Safelamp {self.was_version} to {version('safelamp')}.")
         if self.dropped:
             said.append(f"Keys of people and places that are not in this data were left out: {self.dropped:,} rows.")
+        if self.unopenable:
+            said.append(
+                f"{self.unopenable:,} reports can be opened by nobody: their key was destroyed after this backup, or "
+                "the backup of the keys is older than they are."
+            )
         if self.without_key:
             said.append(f"{self.without_key:,} members have no key in this backup: an officer enrols them again.")
         return said
 
 
-def summary_of(target: Target, data: Loaded, keys: Loaded, dropped: Mapping[str, int]) -> Summary:
+def summary_of(target: Target, read: ReadIn) -> Summary:
     """Counts what is there."""
-    tables = data.end.tables
-    members = tables["organisations_member"].size
+    tables = read.data.end.tables
     return Summary(
-        data_at=data.head.at,
-        keys_at=keys.head.at,
+        data_at=read.data.head.at,
+        keys_at=read.keys.head.at if read.keys else "",
         counts={name: tables[table].size for table, name in COUNTED.items() if table in tables},
-        spooled=len(data.end.files),
-        dropped=sum(dropped.values()) + keys.homeless,
-        without_key=members - target.number_of("vault_memberkey"),
-        was_version=data.head.version,
+        spooled=len(read.data.end.files),
+        dropped=read.dropped + (read.keys.homeless if read.keys else 0),
+        without_key=target.number_of("organisations_member") - target.number_of("vault_memberkey"),
+        unopenable=target.reports_without_key(),
+        was_version=read.data.head.version,
     )

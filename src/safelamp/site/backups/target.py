@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,12 @@ class Target:
         self._is_sqlite = connection.vendor == "sqlite"
         self._changes: Mapping[ColumnKind, Change] = INTO_SQLITE if self._is_sqlite else INTO_POSTGRESQL
         self._given: dict[str, dict[str, Any]] = {}
+        self._seen: Migrations = frozenset()
 
     def migrate(self, wanted: Migrations) -> None:
         """Brings the tables to where these migrations lead; goes only forward."""
+        if wanted <= self._seen:
+            return
         executor = MigrationExecutor(self._connection)
         parents = {parent.key for key in wanted for parent in executor.loader.graph.node_map[key].parents}
         inner = {parent for parent in parents if parent in wanted and _has_child_of_its_app(executor, parent, wanted)}
@@ -44,6 +48,7 @@ class Target:
         executor.migrate(sorted(wanted - inner - set(executor.loader.applied_migrations)))
         self._settle()
         self._given.clear()
+        self._seen |= wanted
 
     def insert(self, table: Table, rows: Iterable[Row]) -> None:
         """Puts rows in; columns that the backup leaves out get what a new row gets."""
@@ -114,6 +119,20 @@ class Target:
             cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608  # our own names
             return int(cursor.fetchone()[0])
 
+    def reports_without_key(self) -> int:
+        """Reports whose words nobody opens any more: the key that sealed them is not among the keys."""
+        key = (
+            "lower(hex(substr(words_sealed, 2, 16)))"
+            if self._is_sqlite
+            else "encode(substr(words_sealed, 2, 16), 'hex')"
+        )
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT count(*) FROM reports_report WHERE {key} NOT IN "  # noqa: S608  # our own words
+                "(SELECT replace(CAST(id AS text), '-', '') FROM vault_keypair)"
+            )
+            return int(cursor.fetchone()[0])
+
     def check(self) -> list[str]:
         """What the database itself finds wrong."""
         self._settle()
@@ -133,7 +152,10 @@ class Target:
 
     def _left_out(self, table: Table) -> dict[str, Any]:
         if table.name not in self._given:
-            self._given[table.name] = _defaults(self._connection, table)
+            with self._connection.cursor() as cursor:
+                there = self._connection.introspection.get_table_description(cursor, table.name)
+            missing = {each.name for each in there} - {column.name for column in table.columns}
+            self._given[table.name] = _defaults(self._connection, table.name, missing) if missing else {}
         return self._given[table.name]
 
     def _settle(self) -> None:
@@ -167,23 +189,24 @@ def one_transaction(connection: BaseDatabaseWrapper) -> Iterator[Target]:
         yield Target(connection)
 
 
-def unknown_migrations(seen: Migrations) -> Migrations:
-    """Those that this version of Safelamp does not have."""
-    return seen - frozenset(MigrationLoader(None).disk_migrations)
-
-
+@cache
 def all_migrations() -> Migrations:
     """Those that this version of Safelamp has."""
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
-def _defaults(connection: BaseDatabaseWrapper, table: Table) -> dict[str, Any]:
+def unknown_migrations(seen: Migrations) -> Migrations:
+    """Those that this version of Safelamp does not have."""
+    return seen - all_migrations()
+
+
+def _defaults(connection: BaseDatabaseWrapper, table: str, columns: set[str]) -> dict[str, Any]:
+    """What a new row gets in these columns, by the models of the migrations that the database has seen."""
     loader = MigrationLoader(connection)
     state = loader.project_state([key for key in loader.applied_migrations if key in loader.graph.nodes])
-    model = next(each for each in state.apps.get_models() if each._meta.db_table == table.name)
-    named = {column.name for column in table.columns}
-    fields = (field for field in model._meta.concrete_fields if field.column not in named)
-    return {field.column or field.name: field.get_db_prep_save(field.get_default(), connection) for field in fields}
+    model = next(each for each in state.apps.get_models() if each._meta.db_table == table)
+    fields = [field for field in model._meta.concrete_fields if field.column in columns]
+    return {field.column or "": field.get_db_prep_save(field.get_default(), connection) for field in fields}
 
 
 def _has_child_of_its_app(executor: MigrationExecutor, key: tuple[str, str], wanted: Migrations) -> bool:
