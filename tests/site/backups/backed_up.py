@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from safelamp.site.backups.folders import data_in
 from tests.doors.worker.form import words_of
 from tests.running import Instance, Visitor
 
@@ -35,7 +36,7 @@ class BackedUp:
     @property
     def newest(self) -> Path:
         """The last backup of the data."""
-        return max(self.data.glob("*.age"))
+        return data_in(self.data)[0]
 
     @property
     def keys_file(self) -> Path:

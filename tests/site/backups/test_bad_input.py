@@ -170,7 +170,9 @@ def test_keys_that_lie_there_already_are_not_overwritten(union: BackedUp, other:
     said = union.restore(other)
     assert (said.code, "holds keys already" in said.err) == (1, True)
     assert {path.name: path.read_bytes() for path in (other.folder / "keys").iterdir()} == before
-    (other.folder / "keys").rename(other.folder / "keys.old")  # as the sentence says
+    (other.folder / "old").mkdir()
+    for path in (other.folder / "keys").iterdir():  # as the sentence says
+        path.rename(other.folder / "old" / path.name)
     assert union.restore(other).code == 0
 
 

@@ -87,5 +87,9 @@ def _contents(folder: str, paths: list[Path]) -> Iterator[tuple[str, bytes]]:
     for path in paths:
         try:
             yield f"{folder}/{path.name}", path.read_bytes()
+        except PermissionError as error:
+            raise BackupProblem(
+                f"{path} cannot be read by this user: a backup without it would not be whole."
+            ) from error
         except FileNotFoundError:  # a spooled report has just been stored: the database has it
             continue

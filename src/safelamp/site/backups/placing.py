@@ -39,7 +39,7 @@ class Placing:
         if not settings.KEYS.is_new and not left_by_a_killed_one:
             raise NotEmpty(
                 f"{self._keys} holds keys already. If another instance uses them, set SAFELAMP_KEYS to a new folder. "
-                f"If they are left from a first try on this machine, move them away: mv {self._keys} {self._keys}.old"
+                f"If they are left from a first try on this machine, move them away: mv {self._keys}/* SOMEWHERE-ELSE/"
             )
         self._mark.write_text(present, encoding="ascii")
         sync(settings.HOME)
