@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from safelamp.site.backups import age
-from tests.site.backups.backed_up import STORY, BackedUp, Said, a_union, elsewhere, tell
+from tests.site.backups.backed_up import STORY, BackedUp, Said, a_union, elsewhere
 
 pytestmark = [pytest.mark.slow]
 
+TELL = """
+from types import SimpleNamespace
+from safelamp.ground.workplaces.models import Workplace
+from safelamp.loop.reports import operations
+from tests.loop.tellings import telling
+mill = Workplace.objects.get()
+operations.receive(telling(SimpleNamespace(organisation=mill.organisation, workplace=mill), story={story!r}))
+"""
 # Two months go by: the report's time is over, its key seals nothing any more, the schedule destroys it.
 TIME_GOES_BY = """
 import datetime as dt
@@ -48,11 +56,7 @@ class Destroyed:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.union: BackedUp = a_union(folder)
-        self.union.instance.start()
-        try:
-            tell(self.union.instance)
-        finally:
-            self.union.instance.stop()
+        self.union.instance.ask(TELL.format(story=STORY))
         assert self.union.back_up().code == 0
         self.old_data = self.union.newest
         self.old_keys = shutil.copy(self.union.keys_file, folder / "keys that nobody should have kept.age")

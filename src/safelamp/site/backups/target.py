@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from django.db import connections, transaction
+from django.db import connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import Model
 
 from safelamp.site.backups.columns import INTO_POSTGRESQL, INTO_SQLITE, Change, ColumnKind
 from safelamp.site.backups.manifest import Counted, Tally
@@ -173,13 +174,25 @@ def sqlite_file(path: Path) -> Iterator[Target]:
     settings["OPTIONS"] = {"init_command": _ASIDE}
     connections.databases[ALIAS] = connections.configure_settings({"default": settings})["default"]
     connection = connections[ALIAS]
+    router.routers.insert(0, _TowardsTarget())
     try:
         connection.ensure_connection()
         with connection.constraint_checks_disabled(), transaction.atomic(using=ALIAS):
             yield Target(connection)
     finally:
+        router.routers.pop(0)
         connection.close()
         del connections[ALIAS], connections.databases[ALIAS]
+
+
+class _TowardsTarget:
+    """While a database is made aside, migrations that name no database mean this one, never the running instance's."""
+
+    def db_for_read(self, _model: type[Model], **_hints: object) -> str:
+        return ALIAS
+
+    def db_for_write(self, _model: type[Model], **_hints: object) -> str:
+        return ALIAS
 
 
 @contextmanager
