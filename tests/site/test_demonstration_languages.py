@@ -16,7 +16,8 @@ from safelamp.site.demonstration import agreed, loop, people, recorded, script, 
 from tests.shown_words import LATIN, latin_words
 
 # Names that are the same in every language, and what stands in English because it is quoted from a law or a list.
-NAMES = """Para ambulance fire police member bell Safelamp ISIC Rev ILO ICLS C155 C187 R164 Art OIICS FIDO2 Standard Webhooks webhook webhook-id
+NAMES = """Para ambulance fire police member bell
+Safelamp ISIC Rev ILO ICLS C155 C187 R164 Art OIICS FIDO2 Standard Webhooks webhook webhook-id
 webhook-timestamp webhook-signature https JavaScript XLSX PO HTML UTF e-mail safelamp record add FILE CSV JSON
 Ctrl KB MB"""
 NEVER = re.compile(r"/(second-factor|photo|poster|file|leave|log-in|log-out)[/a-z-]*$|\?|#")
