@@ -25,6 +25,7 @@ WORDS: Mapping[str, Promise] = {
     "organisations.choose_leave_address": _("chose the page that Leave opens"),
     "organisations.choose_profile": _("chose the profile"),
     "organisations.choose_retention": _("chose how long words are kept"),
+    "organisations.say_step": _("said that a first step is done"),
     "organisations.choose_language": _("chose a language for their desk"),
     "organisations.say_what_is_read": _("said which languages they read"),
     "languages.correct": _("corrected words of the screens"),

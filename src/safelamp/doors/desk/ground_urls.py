@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from safelamp.doors.desk.views import (
     entrance,
+    first_steps,
     languages,
     members,
     organisation,
@@ -73,6 +74,8 @@ urlpatterns: list[URLPattern] = [
     path("organisation/webhook/forget/", reached.forget_webhook, name="forget_webhook"),
     path("organisation/webhook/try/", reached.try_webhook, name="try_webhook"),
     path("organisation/profile/", organisation.choose_profile, name="choose_profile"),
+    path("first-steps/", first_steps.show, name="first_steps"),
+    path("first-steps/say/", first_steps.say, name="say_step"),
     path("audit/", organisation.audit, name="audit"),
     path("workplaces/", workplaces.workplaces, name="workplaces"),
     path("workplaces/add/", workplaces.add, name="workplace_add"),

@@ -153,3 +153,26 @@ class Member(AbstractBaseUser):
         """What a session must carry to count as this member's: it ends with a new passphrase or a new mark."""
         marks = f"{self.password}{self.session_mark.hex}"
         return salted_hmac("safelamp.member.session", marks, secret=secret, algorithm="sha256").hexdigest()
+
+
+class FirstStep(models.TextChoices):
+    """What a beginning organisation does outside this program; somebody says that it is done."""
+
+    POSTER = "poster", _("the poster hangs")
+    SHEETS = "sheets", _("the three sheets of the paper key lie in three places")
+
+
+class StepSaid(models.Model):
+    """Somebody of the organisation said that a first step is done: the day, not who."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="steps_said")
+    step = models.CharField(max_length=8, choices=FirstStep)
+    day = models.DateField()
+
+    SHREDDING = {"organisation": "keep", "step": "keep", "day": "keep"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="first_step_is_said_once", fields=["organisation", "step"]),
+        ]

@@ -10,10 +10,12 @@ from safelamp.ground.languages.spoken import spoken_languages
 from safelamp.ground.organisations.models import (
     LONGEST_KEPT_HOSTILE,
     MONTHS_KEPT_HOSTILE,
+    FirstStep,
     Member,
     Organisation,
     OrganisationKind,
     Profile,
+    StepSaid,
 )
 from safelamp.ground.organisations.retention import give_notice
 
@@ -108,3 +110,12 @@ def say_what_is_read(member: Member, *, languages: Collection[str]) -> None:
     member.reads = sorted(set(languages) & set(spoken_languages()))
     member.save(update_fields=["reads"])
     audit.record("organisations.say_what_is_read", organisation_id=member.organisation_id, by=member.id)
+
+
+@transaction.atomic
+def say_step(step: FirstStep, *, by: Member) -> None:
+    """Keeps that a first step outside this program is done; said twice, it stands once."""
+    StepSaid.objects.get_or_create(
+        organisation_id=by.organisation_id, step=step, defaults={"day": timezone.localdate()}
+    )
+    audit.record("organisations.say_step", organisation_id=by.organisation_id, by=by.id)

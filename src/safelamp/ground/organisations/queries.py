@@ -5,7 +5,14 @@ import uuid
 from django.db import Error
 from django.db.models import QuerySet
 
-from safelamp.ground.organisations.models import Member, Organisation, OrganisationKind, Profile
+from safelamp.ground.organisations.models import (
+    FirstStep,
+    Member,
+    Organisation,
+    OrganisationKind,
+    Profile,
+    StepSaid,
+)
 
 
 def organisation(organisation_id: uuid.UUID) -> Organisation:
@@ -59,3 +66,10 @@ def all_practise() -> bool:
 def some_practise() -> bool:
     """Whether this instance holds a practice organisation."""
     return Organisation.objects.filter(kind=OrganisationKind.PRACTICE).exists()
+
+
+def steps_said(organisation: Organisation) -> set[FirstStep]:
+    """The first steps of which somebody said that they are done."""
+    return {
+        FirstStep(step) for step in StepSaid.objects.filter(organisation=organisation).values_list("step", flat=True)
+    }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from safelamp.doors.desk import bell_words, faces, titles
+from safelamp.doors.desk import bell_words, faces, first_steps, titles
 from safelamp.doors.desk.faces import Face
 from safelamp.doors.desk.paging import Paging, start_of
 from safelamp.doors.desk.permits import DeskRequest, needs
@@ -85,6 +85,7 @@ def show(request: DeskRequest) -> HttpResponse:
     address = reverse("desk:inbox")
     context = {
         "inbox": found,
+        "first_steps": first_steps.still_open(request.desk),
         "asked_of_me": waiting_for(member).count(),
         "danger": [lane for lane in lanes if lane.is_danger],
         "lanes": [lane for lane in lanes if not lane.is_danger],
