@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -160,7 +161,11 @@ def _reply(request: HttpRequest, way: Way, visit: Visit, access: ReporterAccess)
     words = MessageWords(text=text, ready="" if text else ready)
     # The same page sent twice gives the same id, and so one message; a later page has seen more.
     said_once = visit.message_id(request.POST.get("seen", "")[:10], words.encoded(), photo)
-    reports.reply(access, words, photo=photo, message_id=said_once)
+    try:
+        reports.reply(access, words, photo=photo, message_id=said_once)
+    except Error:
+        no_room = _("Not sent: there is no room on our side just now. Your words are still here. Try again later.")
+        return status_page(request, way, visit, access, kept=text, error=no_room)
     said = _("Your answer has arrived.")
     if left_out:
         said += " " + _("The photo could not be kept: it is too large or no photo. Choose a smaller one.")

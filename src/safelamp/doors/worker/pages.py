@@ -47,6 +47,7 @@ SHUT_TO = {
     Audience.NO_FOCAL_POINTS: gettext_lazy("The union's focal points"),
 }
 
+NO_ROOM_SECONDS = "180"
 WRITTEN = ("story", "contact", "place", "text", "receipt")
 
 
@@ -95,7 +96,17 @@ def question(
     return page(request, screen.value, way, context, status=status)
 
 
-def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: bool = False) -> HttpResponse:
+def not_sent(request: HttpRequest, way: Way, sent: Sent) -> HttpResponse:
+    """The last screen again with every word, where neither database nor spool had room."""
+    response = words(request, way, sent=sent, no_room=True)
+    response.status_code = 503
+    response["Retry-After"] = NO_ROOM_SECONDS
+    return response
+
+
+def words(
+    request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: bool = False, no_room: bool = False
+) -> HttpResponse:
     """The last screen: story, photo and contact share it with Send."""
     organisation = organisation_of(way)
     above = _above(organisation)
@@ -105,7 +116,8 @@ def words(request: HttpRequest, way: Way, *, sent: Sent | None = None, expired: 
     context = {
         "words": sent.words if sent else ReportWords(),
         "kept": sent.kept if sent else {},
-        "shut": sent.shut_to if sent else Audience.READERS,
+        "shut": sent.shut if sent else Audience.READERS.value,
+        "no_room": no_room,
         "errors": sent.errors if sent else {},
         "expired": expired,
         "whens": list(When),

@@ -37,6 +37,11 @@ class Sent:
     photo_left_out: bool
     errors: dict[str, str]
 
+    @property
+    def shut(self) -> str:
+        """The choice of whom to hide it from, as the form says it: it must stand when the page is shown again."""
+        return PAST_THE_UNION if self.past_the_union else self.shut_to.value
+
 
 def read(request: HttpRequest, way: Way) -> Sent:
     """Reads the form; what is wrong stands in `errors` by field, and nothing that was written is lost."""

@@ -107,7 +107,10 @@ def _send(request: HttpRequest, way: Way, *, hold: bool, expired: bool) -> HttpR
         return pages.words(request, way, sent=sent, expired=expired)
     # `above` was found when the page was made: sending must not need to read the database.
     receiver = replace(way, receiver=way.above) if sent.past_the_union and way.above else way
-    received = reports.receive(telling.as_telling(way, sent, receiver=receiver))
+    try:
+        received = reports.receive(telling.as_telling(way, sent, receiver=receiver))
+    except OSError:  # neither the database nor the spool could be written
+        return pages.not_sent(request, way, sent)
     return pages.receipt(request, way, received, photo_left_out=sent.photo_left_out)
 
 
