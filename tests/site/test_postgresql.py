@@ -22,6 +22,7 @@ SAME_TESTS = (
     "ground/vault/test_paper_key.py",
     "ground/workplaces/test_workplaces.py",
     "ground/post/test_outbox.py",
+    "loop/duty/test_ringing.py",
     "loop/test_reports.py",
     "loop/test_cases.py",
     "loop/test_floor.py",
@@ -76,6 +77,6 @@ def test_the_rooms_pass_their_tests_on_postgresql(server: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=500,
+        timeout=900,
     )
     assert finished.returncode == 0, finished.stdout[-3000:]

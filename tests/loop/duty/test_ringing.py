@@ -26,6 +26,18 @@ from tests.people import House
 SECONDS = dt.timedelta(seconds=5)
 
 
+def mails_each_minute(mailbox: Mailbox, minutes: range) -> dict[int, list[str]]:
+    """Who got a mail at which minute; bell and post look each minute."""
+    found = {}
+    for minute in minutes:
+        before = len(mailbox.recipients)
+        ring_due(at=MORNING + minute * MINUTE)
+        send_due(at=MORNING + minute * MINUTE)
+        if mailbox.recipients[before:]:
+            found[minute] = sorted(address.partition("@")[0] for address in mailbox.recipients[before:])
+    return found
+
+
 def look_each_minute(minutes: range, *, of: dt.datetime = MORNING) -> int:
     return sum(ring_due(at=of + minute * MINUTE) for minute in minutes)
 
@@ -41,6 +53,30 @@ def test_danger_now_rings_by_levels_until_somebody_takes_it(union: House, mailbo
     cases.open_case([danger], by=union.officer.session, at=MORNING + 50 * MINUTE)
     assert look_each_minute(range(50, 200)) == 0
     assert len(rounds_of(danger)) == 4
+
+
+def test_the_mails_come_at_once_after_a_quarter_and_a_half_and_end_when_it_is_taken(
+    union: House, mailbox: Mailbox
+) -> None:
+    usual_list(union)
+    danger = report(union, danger_now=True)
+    first, second, officer = "union.focal_point", "union.second_focal_point", "union.officer"
+    assert mails_each_minute(mailbox, range(40)) == {0: [first], 15: [first, second], 30: [first, officer, second]}
+    assert set(mailbox.texts) == {"Somebody waits for you at the desk. Please open it now.\n"}
+    cases.open_case([danger], by=union.officer.session, at=MORNING + 40 * MINUTE)
+    assert mails_each_minute(mailbox, range(40, 120)) == {}
+
+
+def test_an_officer_on_duty_gets_no_mail_of_the_restricted_lane(union: House, mailbox: Mailbox) -> None:
+    usual_list(union)
+    stand(union, union.officer)
+    reach(union.restricted_reader)
+    report(union, kind=Kind.FORCED, danger_now=True)
+    report(union, kind=Kind.RETALIATION)
+    mails = mails_each_minute(mailbox, range(0, 61, 5))
+    assert {name for names in mails.values() for name in names} == {"union.restricted_reader"}
+    assert [*mails] == [0, 15, 30, 45, 60]
+    assert mails[0] == ["union.restricted_reader"]  # one mail for both
 
 
 @pytest.mark.parametrize("choices", [{}, {"harm": Harm.DIED}, {"kind": Kind.INJURY, "harm": Harm.LASTING}])
