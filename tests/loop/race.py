@@ -13,12 +13,15 @@ from django.core.management import call_command
 from django.db import connections
 
 from safelamp.engines.sealing import passphrases
+from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.organisations.models import OrganisationKind
 from safelamp.loop.actions import operations as actions
 from safelamp.loop.actions.models import SeenHow, Term
 from safelamp.loop.cases import operations as cases
 from safelamp.loop.cases.refusals import TakenAlready
+from safelamp.loop.reports import rendering_acts
 from safelamp.loop.reports.models import Report
+from safelamp.loop.reports.words import MessageWords
 from tests.loop.agreed import DUE, agree, take
 from tests.loop.told import report
 from tests.people import House, Person, build
@@ -30,7 +33,13 @@ RACERS = ("officer", "focal_point", "second_focal_point")
 def plant(house: House, word: str) -> None:
     """Every text that a desk can write, with the word in it."""
     by = house.focal_point.session
-    case = take(house, report(house, story=f"{word} story"), title=f"{word} title")
+    told = report(house, story=f"{word} story")
+    organisations.say_what_is_read(house.officer.member, languages=["en", "th"])
+    for each in rendering_acts.ask(told, colleague=house.officer.member, into="th", by=by):
+        rendering_acts.give(each, f"{word} rendering", by=house.officer.session)
+    words = MessageWords(text=f"{word} answer before it is sent")
+    rendering_acts.ask_for_answer(told, words, colleague=house.officer.member, out_of="th", by=by)
+    case = take(house, told, title=f"{word} title")
     cases.note(case, f"{word} note", by=by)
     cases.hand_over(case, to=house.officer.member, note=f"{word} hand-over", by=by)
     plan = actions.make_plan(house.workplace, term=Term.IMMEDIATE, title=f"{word} plan", by=by)
