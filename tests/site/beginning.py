@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LEFT_OUT = {"SAFELAMP_DATABASE_URL", "SAFELAMP_DEMONSTRATION", "SAFELAMP_HTTPS", "SAFELAMP_HOSTS", "SAFELAMP_LISTEN"}
-PATIENCE = 60  # seconds, on a busy machine
+PATIENCE = 400  # seconds, on a very busy machine
 ANSWERS = (
     "--organisation", "Mill Workers' Union", "--country", "TH", "--language", "en", "--officer", "Anna",
     "--workplace", "Mill 1", "--sector", "C14",

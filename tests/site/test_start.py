@@ -96,6 +96,7 @@ def test_started_again_it_changes_nothing(begun: tuple[Home, str]) -> None:
     assert (done.returncode in {0, 1}, home.ask(COUNTS)) == (True, before)
     assert "has been started before. Nothing was changed." in done.stdout
     assert "Passphrase" not in done.stdout
+    assert "MISSING  duty list" in done.stdout, "what the doctor says"
 
 
 def test_any_two_sheets_that_were_printed_give_the_keys_back(empty: Home, tmp_path: Path) -> None:
@@ -156,6 +157,7 @@ def test_a_hostile_beginning_needs_a_neutral_name_and_prints_only_that(empty: Ho
         assert "Daily notes" in text
         assert "Mill Workers" not in text
         assert "Safelamp" not in text
+        assert "union" not in text.casefold()
 
 
 def test_bytes_that_are_no_text_are_refused(empty: Home) -> None:

@@ -8,9 +8,7 @@ from safelamp.ground.organisations.models import Member
 from safelamp.ground.post import operations as post
 from safelamp.ground.post import queries
 from safelamp.site.doctor.examination import Examined, everything, is_whole
-from safelamp.site.doctor.finding import Verdict
-
-_MARKS = {Verdict.GOOD: "good", Verdict.LOOK: "LOOK", Verdict.MISSING: "MISSING"}
+from safelamp.site.doctor.saying import shown
 
 
 def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,18 +28,6 @@ def run(chosen: argparse.Namespace) -> int:
         print(shown(found))
     code = 0 if is_whole(found) else 1
     return _trial(chosen.trial) or code if chosen.trial else code
-
-
-def shown(found: list[Examined]) -> str:
-    """The findings as lines: what is missing last, where the eye is."""
-    order = list(Verdict)
-    lines = []
-    for each in sorted(found, key=lambda one: order.index(one.finding.verdict)):
-        lines.append(f"{_MARKS[each.finding.verdict]:8} {each.check:13} {each.finding.looked_at}")
-        if each.finding.to_do:
-            lines.append(f"{'':22} -> {each.finding.to_do}")
-    lacking = sum(each.finding.verdict is Verdict.MISSING for each in found)
-    return "\n".join([*lines, "", f"{lacking} of {len(found)} missing." if lacking else "Nothing is missing."])
 
 
 def _row(each: Examined) -> dict[str, str]:

@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.db import Error
 
 from safelamp.ground.languages import compiling
+from safelamp.site.doctor.examination import everything
+from safelamp.site.doctor.saying import shown
 from safelamp.site.starting import dialogue, founding, papers, terminal
 from safelamp.site.starting.answers import Answers, NotThat
 from safelamp.site.starting.dialogue import NotWanted
@@ -65,7 +67,8 @@ def _begin(chosen: argparse.Namespace) -> int:
     _own_the_folder()
     at = stage()
     if at is Stage.STARTED:
-        print("This instance has been started before. Nothing was changed.")
+        print("This instance has been started before. Nothing was changed. How it stands:\n")
+        print(shown(everything()))
         return 0
     if at is not Stage.EMPTY:
         return _stopped(at.value, code=2)

@@ -70,7 +70,7 @@ def take_back(paths: list[Path]) -> None:
 
 def sheet_pages(founded: Founded) -> dict[str, str]:
     """A page for each sheet, by the name of its file."""
-    with translation.override(founded.organisation.language):
+    with translation.override(founded.organisation.language), poster.spoken_for(founded.organisation):
         return {
             SHEETS.format(number=number): _page(
                 "desk/sheet.html",
@@ -83,7 +83,7 @@ def sheet_pages(founded: Founded) -> dict[str, str]:
 def poster_page(founded: Founded, *, address: str) -> dict[str, str]:
     """The first workplace's poster, by the name of its file."""
     to = address + reverse("worker:poster", args=[founded.workplace.code])
-    with translation.override(founded.organisation.language):
+    with translation.override(founded.organisation.language), poster.spoken_for(founded.organisation):
         context = poster.context_of(founded.workplace, address=to)
         return {POSTER.format(code=founded.workplace.code): _page("desk/poster_file.html", context)}
 

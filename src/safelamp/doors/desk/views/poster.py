@@ -1,6 +1,7 @@
 """The poster of a workplace: one A4 page in the language that its readers speak."""
 
 import uuid
+from contextlib import AbstractContextManager, nullcontext
 
 import segno
 from django.conf import settings
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_safe
 from safelamp.doors.desk.permits import DeskRequest, needs
 from safelamp.doors.look.emergency import numbers_of
 from safelamp.doors.look.locale import chosen_in
+from safelamp.ground.languages import neutral
+from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards.hazards import hazards
 from safelamp.ground.workplaces import queries
@@ -32,8 +35,14 @@ def poster(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
     """The poster, in the language chosen by `?lang=`, else in the organisation's."""
     workplace = queries.workplace_for(request.desk.member, workplace_id)
     address = request.build_absolute_uri(reverse("worker:poster", args=[workplace.code]))
-    with translation.override(chosen_in(request) or workplace.organisation.language):
+    language = chosen_in(request) or workplace.organisation.language
+    with translation.override(language), spoken_for(workplace.organisation):
         return render(request, "desk/poster.html", context_of(workplace, address=address))
+
+
+def spoken_for(organisation: Organisation) -> AbstractContextManager[None]:
+    """How paper of this organisation speaks: with a hostile profile nothing on it says "union"."""
+    return neutral.words() if organisation.is_hostile else nullcontext()
 
 
 def context_of(workplace: Workplace, *, address: str) -> dict[str, object]:
