@@ -82,7 +82,7 @@ class Instance:
         while time.monotonic() < until:
             try:
                 urllib.request.urlopen(f"{self.address}/r/", timeout=5).close()  # noqa: S310  # our own address
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
             else:
                 return

@@ -7,7 +7,7 @@ from types import FrameType
 
 from safelamp.site.schedule import run_lanes
 
-STOPS_WITHIN = 4.0  # seconds; what is in hand then is cut off, and done again by the next process
+STOPS_WITHIN = 2.0  # seconds; what is in hand then is cut off, and done again by the next process
 
 
 def work() -> int:
