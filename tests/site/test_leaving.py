@@ -216,7 +216,9 @@ def test_killed_right_after_the_keys_nothing_opens_any_more(instance: Instance) 
 def test_only_the_courier_key_goes(instance: Instance) -> None:
     result = left(instance, typed(*both(instance), agreed="stop sending"), "--only-courier")
     assert result.returncode == 0, result.stderr
-    assert sorted(path.name for path in (instance.folder / "keys").iterdir()) == ["courier.public", "pepper", "signing"]
+    assert sorted(path.name for path in (instance.folder / "keys").iterdir()) == [
+        "courier.erased", "courier.public", "pepper", "signing",
+    ]  # fmt: skip
     assert instance.ask("print(1)") == "1"
     assert not (instance.folder / "keys" / "courier.private").exists()  # a start does not make it anew
     again = left(instance, typed(*both(instance), agreed="stop sending"), "--only-courier")

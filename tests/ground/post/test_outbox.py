@@ -165,6 +165,16 @@ def test_erasing_the_courier_key_stops_everything(officer: Person, mailbox: Mail
         addresses.keep("new@union.example", by=officer.member)
 
 
+def test_a_server_that_is_kept_from_the_key_sees_that_it_was_erased(officer: Person, erasable_key: Path) -> None:
+    mark = erasable_key.with_name("courier.erased")
+    mark.touch()
+    try:
+        assert not queries.sending_is_possible()
+        assert operations.send(officer.member, occasion=Occasion.BELL, key=uuid.uuid4()) == []
+    finally:
+        mark.unlink()
+
+
 def test_an_address_that_was_taken_away_meanwhile_is_no_longer_written_to(officer: Person, mailbox: Mailbox) -> None:
     row = rung(officer)
     addresses.forget(by=officer.member)

@@ -25,7 +25,8 @@ class SendingHasStopped(ValidationError):
 
 def can_be_kept() -> bool:
     """Whether the courier key is still there; its private half is not read for this."""
-    return (settings.KEYS.path / "courier.private").exists()
+    # A web server that is kept from reading the key still sees a file in its place: the mark is what it can see.
+    return (settings.KEYS.path / "courier.private").exists() and not (settings.KEYS.path / "courier.erased").exists()
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from safelamp.site.leaving import erasing
 
 WRAPPED_KEYS: tuple[type[Model], ...] = (MemberKey, HeldKey, PaperHeldKey, PaperPair, Session, Address)
 COURIER = "courier.private"
+ERASED = "courier.erased"  # an empty file: every process sees at once that sending has stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def erase_courier_key(keys: Path) -> bool:
     private = keys / COURIER
     if not private.exists():
         return False
+    (keys / ERASED).touch(mode=0o600)
     erasing.erase_file(private)
     return True
 
