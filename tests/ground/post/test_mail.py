@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from django.utils import translation
 
 from safelamp.ground.organisations import operations as organisations
+from safelamp.ground.post import sentences
 from safelamp.ground.post.channels.contract import Verdict
 from safelamp.ground.post.channels.mail.server import MailServer, Tls, parsed
 from safelamp.ground.post.channels.mail.smtp import Smtp
 from safelamp.ground.post.channels.sms import gateway
+from safelamp.ground.post.models import Occasion
 from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import addresses
 from tests.ground.post.mail_server import Mailbox
@@ -75,8 +78,12 @@ def test_nothing_in_a_mail_names_the_product_or_this_machine(officer: Person, ma
 def test_the_sentence_is_in_the_members_language(officer: Person, mailbox: Mailbox) -> None:
     organisations.choose_language(officer.member, language="th")
     rung(officer)
-    send_due(at=NOW)
-    assert mailbox.arrived[0].get_content_charset() in {"utf-8", "us-ascii"}  # English until it is translated
+    with translation.override("km"):  # whatever was spoken before in this process
+        send_due(at=NOW)
+    with translation.override("th"):
+        subject, text = map(str, sentences._OPEN[Occasion.BELL])
+    assert mailbox.arrived[0]["Subject"] == subject
+    assert mailbox.texts[0].startswith(text)
 
 
 @pytest.fixture
