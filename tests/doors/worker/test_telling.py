@@ -10,7 +10,7 @@ from safelamp.ground.vault.models import Audience
 from safelamp.ground.workplaces.models import Workplace
 from safelamp.loop.reports import queries
 from safelamp.loop.reports.models import Harm, Kind, Lane, PlaceKind, Report
-from safelamp.loop.reports.words import When, WhoMayKnow
+from safelamp.loop.reports.words import LONGEST_STORY, When, WhoMayKnow
 from tests.doors.worker.form import Phone, words_of
 from tests.people import House
 
@@ -168,6 +168,13 @@ def test_a_report_can_go_past_the_union_to_the_federation(union: House, federati
     assert not queries.reports_for(union.officer.member).exists()
     with pytest.raises(queries.CannotOpen):
         queries.words_of(union.officer.session, report)
+
+
+@pytest.mark.parametrize("shut", ["past", Audience.NO_REPRESENTATIVES.value, Audience.NO_FOCAL_POINTS.value])
+def test_whom_it_is_hidden_from_stays_chosen_when_the_page_comes_back_with_an_error(union: House, shut: str) -> None:
+    phone = Phone().scan(union).tell().touch("go", "send", shut=shut, story="x" * (LONGEST_STORY + 1))
+    assert phone.answer.status_code == 422
+    assert phone.form.values["shut"] == shut
 
 
 def test_a_parent_without_keys_is_not_offered_because_nothing_could_be_sealed_to_it(union: House) -> None:
