@@ -29,7 +29,9 @@ def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--paper", action="store_true", help="one person with two sheets of the paper key")
     parser.add_argument("--only-courier", action="store_true", help="only stop sending for good: erase the courier key")
     parser.add_argument(
-        "--also-free-space", action="store_true", help="then fill the free space, where earlier files lay; takes long"
+        "--also-free-space",
+        action="store_true",
+        help="then fill the free space, where earlier files lay; takes long; single blocks may remain",
     )
     parser.set_defaults(run=run)
 

@@ -1,9 +1,11 @@
 """The earlier months: what was reported and closed before the stories. Told while the doors are already open."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from itertools import cycle
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,22 +26,47 @@ from safelamp.site.demonstration.script import SCRIPT, Stage, Story
 
 DAYS = 170
 CLOSED_AFTER_DAYS = 20
-_DONE = "demonstration-earlier-months"  # how many rows of the script are in, in figures
+_PAUSE = 0.2  # seconds between two problems, in which others come to write
+_DONE = "demonstration-earlier-months"  # how many problems are in, in figures
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Reports of one hazard at one place: the row of the script that they belong to, and their numbers in it."""
+
+    row: Mapping[str, Any]
+    place: str
+    hazard: str
+    numbers: tuple[int, ...]
 
 
 def tell_earlier_months(home: Path, log_ins: Iterable[LogIn]) -> None:
-    """Tells what is not in yet, a row of the script in a transaction: a stop in the middle leaves no half row."""
+    """Tells what is not in yet, a problem in a transaction: a stop in the middle leaves no half of one."""
     kept = home / _DONE
     done = int(kept.read_text()) if kept.exists() else 0
-    rows = SCRIPT.background[done:]
-    if not rows:
+    waiting = problems()[done:]
+    if not waiting:
         return
     workplaces = {each.code: each for each in Workplace.objects.select_related("organisation")}
     focal_points = _focal_points(log_ins)
-    for number, row in enumerate(rows, start=done + 1):
+    for number, problem in enumerate(waiting, start=done + 1):
+        workplace = workplaces[problem.place]
         with transaction.atomic():
-            _tell_row(row, workplaces, focal_points)
+            _tell(problem, workplace, focal_points[workplace.organisation])
         kept.write_text(str(number))
+        time.sleep(_PAUSE)
+
+
+def problems() -> list[Problem]:
+    """All problems of the script's earlier months, in a fixed order."""
+    return [problem for row in SCRIPT.background for problem in _problems_of(row)]
+
+
+def _problems_of(row: Mapping[str, Any]) -> list[Problem]:
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for number in range(row["reports"]):
+        numbers.setdefault((_turn(row["places"], number), _turn(row["hazards"], number)), []).append(number)
+    return [Problem(row, place, hazard, tuple(each)) for (place, hazard), each in numbers.items()]
 
 
 def _focal_points(log_ins: Iterable[LogIn]) -> dict[Organisation, OpenSession]:
@@ -48,23 +75,17 @@ def _focal_points(log_ins: Iterable[LogIn]) -> dict[Organisation, OpenSession]:
     return {session.member.organisation: session for session in opened if session}
 
 
-def _tell_row(
-    row: dict[str, object], workplaces: dict[str, Workplace], focal_points: dict[Organisation, OpenSession]
-) -> None:
-    now = timezone.now()
-    places, hazards, kinds = (cycle(_texts(row[name])) for name in ("places", "hazards", "kinds"))
-    count = int(str(row["reports"]))
-    pairs: dict[tuple[str, str], list[tuple[Told, dt.datetime]]] = {}
-    for number in range(count):
-        place, hazard = next(places), next(hazards)
-        began = now - dt.timedelta(days=DAYS * (count - number) / count)
+def _tell(problem: Problem, workplace: Workplace, session: OpenSession) -> None:
+    row, now = problem.row, timezone.now()
+    together = []
+    for number in problem.numbers:
+        began = now - dt.timedelta(days=DAYS * (row["reports"] - number) / row["reports"])
         story = Story(
-            place=place, hazard=hazard, kind=next(kinds), language=str(row["language"]), words=str(row["words"]),
-            hours_ago=0, stage=Stage.TAKEN, harm="small",
+            place=problem.place, hazard=problem.hazard, kind=_turn(row["kinds"], number), language=row["language"],
+            words=row["words"], hours_ago=0, stage=Stage.TAKEN, harm="small",
         )  # fmt: skip
-        pairs.setdefault((place, hazard), []).append((loop.tell(workplaces[place], story, story.words, began), began))
-    for (place, _hazard), together in pairs.items():
-        _work_off(focal_points[workplaces[place].organisation], together, now)
+        together.append((loop.tell(workplace, story, story.words, began), began))
+    _work_off(session, together, now)
 
 
 def _work_off(session: OpenSession, together: Sequence[tuple[Told, dt.datetime]], now: dt.datetime) -> None:
@@ -83,5 +104,5 @@ def _work_off(session: OpenSession, together: Sequence[tuple[Told, dt.datetime]]
         agreed.close_on_reporters_word(case, session, at=last + dt.timedelta(days=11))
 
 
-def _texts(value: object) -> list[str]:
-    return [str(each) for each in value] if isinstance(value, list) else []
+def _turn(values: Sequence[str], number: int) -> str:
+    return values[number % len(values)]
