@@ -69,9 +69,9 @@ class Standing:
     def start(self, name: str) -> "subprocess.Popen[bytes]":
         """Starts a service by its own line, and the line before it."""
         unit = units.read(name)
-        if "ExecStartPre" in unit.directives:
-            subprocess.run(self._words(unit, "ExecStartPre"), check=True)
-        words = self._words(unit, "ExecStart")
+        for before in self._commands(unit, "ExecStartPre"):
+            subprocess.run(before, check=True)
+        (words,) = self._commands(unit, "ExecStart")
         handed = [self.door.fileno()] if name == WEB else []
         if handed:
             words = ["bash", "-c", _HAND_OVER, "bash", str(self.door.fileno()), *words]
@@ -101,9 +101,10 @@ class Standing:
                 raise TimeoutError(self.log.read_text())
             time.sleep(0.1)
 
-    def _words(self, unit: units.Unit, directive: str) -> list[str]:
+    def _commands(self, unit: units.Unit, directive: str) -> list[list[str]]:
         places = {
+            "/run": str(self.folder / "tmp"),
             "/etc/safelamp/keys": str(self.folder / "keys"),
             "/var/backups/safelamp": str(self.folder / "backups"),
         }
-        return unit.command(directive, places=places, safelamp=_SAFELAMP)
+        return list(unit.commands(directive, places=places, safelamp=_SAFELAMP))

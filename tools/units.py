@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,14 +24,15 @@ class Unit:
         (value,) = self.directives[directive]
         return value
 
-    def command(self, directive: str, *, places: Mapping[str, str], safelamp: Sequence[str]) -> list[str]:
-        """The words that ExecStart or ExecStartPre runs, with other folders in the place of the machine's own."""
-        words = shlex.split(self.only(directive))
-        if words[0] == COMMAND:
-            words[:1] = safelamp
-        for place, here in places.items():
-            words = [here + word.removeprefix(place) if word.startswith(place) else word for word in words]
-        return words
+    def commands(self, directive: str, *, places: Mapping[str, str], safelamp: Sequence[str]) -> Iterator[list[str]]:
+        """The words of each ExecStart or ExecStartPre, with other folders in the place of the machine's own."""
+        for line in self.directives.get(directive, ()):
+            words = shlex.split(line)
+            if words[0] == COMMAND:
+                words[:1] = safelamp
+            for place, here in places.items():
+                words = [here + word.removeprefix(place) if word.startswith(place) else word for word in words]
+            yield words
 
 
 def read(name: str) -> Unit:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import bench_inbox
-from tools.bench import backing_up, bell, cloning, idle, importing, memory, receiving, worker_door
+from tools.bench import backing_up, bell, cloning, idle, importing, installed, memory, receiving, worker_door
 from tools.bench.measured import Measured, Promise
 from tools.instance import demonstration
 
@@ -40,6 +40,7 @@ PARTS = {
     "clone": cloning.measure,
     "bell": bell.measure,
     "idle": idle.measure,
+    "install": installed.measure,
 }
 
 
