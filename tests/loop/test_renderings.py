@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from safelamp.engines.sealing import envelopes
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.audit.models import AuditLine
-from safelamp.ground.vault.models import Audience, HeldKey
+from safelamp.ground.vault import rotation, sealing
+from safelamp.ground.vault.models import Audience, HeldKey, KeyPair
 from safelamp.loop.reports import operations, queries, rendering_acts, renderings, shredding
 from safelamp.loop.reports.models import Direction, Kind, Rendering, RenderingState, Report
 from safelamp.loop.reports.queries import ReporterAccess
@@ -117,6 +119,20 @@ def test_nobody_is_offered_who_holds_no_key_of_it(union: House) -> None:
     assert renderings.who_can(told.report, languages=["km", "th"]) == [colleague.member]
     HeldKey.objects.filter(member=colleague.member, pair__audience=Audience.READERS).first().delete()
     assert renderings.who_can(told.report, languages=["km", "th"]) == []
+
+
+def test_a_text_whose_key_the_colleague_lacks_is_left_for_somebody_else(union: House) -> None:
+    told, colleague = tell(union), reads(union.officer, "km", "th")
+    operations.reply(told.access, MessageWords(text="នៅជាន់ទីពីរ"))
+    message = told.report.messages.get()
+    KeyPair.objects.update(month=dt.date(2026, 1, 1))
+    rotation.make_due_pairs()
+    sealing._known.clear()
+    operations.reply(told.access, MessageWords(text="ជាន់ទីបី"))
+    later = told.report.messages.exclude(id=message.id).get()
+    HeldKey.objects.filter(member=colleague.member, pair_id=envelopes.key_id(bytes(later.for_union_sealed))).delete()
+    asked = rendering_acts.ask(told.report, colleague=colleague.member, into="th", by=union.focal_point.session)
+    assert [each.message for each in asked] == [None, message]
 
 
 def test_a_report_shut_to_a_role_is_not_passed_to_that_role(union: House) -> None:

@@ -143,6 +143,18 @@ def test_lost_files_are_made_again_from_the_database(words_folder: Path) -> None
     assert spoken(ENGLISH) == BETTER
 
 
+def test_a_correction_is_kept_where_the_disk_has_no_room_for_the_file(words_folder: Path, monkeypatch) -> None:
+    def full(_language: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as no_room:
+        no_room.setattr(overlay, "write_if_changed", full)
+        assert keep(given(ENGLISH, BETTER)).changed
+    assert spoken(ENGLISH) != BETTER
+    overlay.bring_up_to_date()
+    assert spoken(ENGLISH) == BETTER
+
+
 def upgraded(monkeypatch: pytest.MonkeyPatch, *, without: str, sentences) -> None:
     """A version of the package whose Khmer catalogue has other sentences."""
     newer = {mark: each for mark, each in shipped("km").items() if each.source != without}

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,7 +68,7 @@ def keep(language: str, given: Sequence[Given], *, reviewer: uuid.UUID | None, o
         if each.mark in wanted:
             _store(language, known[each.mark], _tidied(each), reviewer=reviewer, on=on)
     if wanted:
-        transaction.on_commit(partial(overlay.write_if_changed, language))
+        _speak(language)
     return outcome
 
 
@@ -78,8 +77,17 @@ def take_back(language: str, mark: str) -> bool:
     """Takes a correction away: screens say again what ships. Says whether there was one."""
     gone, _rows = Correction.objects.filter(language=language, mark=mark).delete()
     if gone:
-        transaction.on_commit(partial(overlay.write_if_changed, language))
+        _speak(language)
     return bool(gone)
+
+
+def _speak(language: str) -> None:
+    """Makes the overlay once the words are on disk; where the disk is full, the job makes it later."""
+
+    def make() -> None:  # a partial has no name, which Django wants for its log
+        overlay.write_if_changed(language)
+
+    transaction.on_commit(make, robust=True)
 
 
 def _tidied(given: Given) -> tuple[str, ...]:

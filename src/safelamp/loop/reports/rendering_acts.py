@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -64,16 +63,17 @@ def ask(
 ) -> list[Rendering]:
     """Asks a colleague to put the reporter's own words into a language: each text that is not there yet.
 
-    Raises NotPossible where the colleague does not read both languages or may not open the words.
+    A text to which the colleague lacks that month's key is left for somebody else; raises NotPossible where that is
+    all of them, or where the colleague does not read both languages.
     """
     _in_turn(report)
     out_of = queries.words_of(by, report).language
-    asked = []
-    for message in missing(by, report, into=into):
-        _check(report, colleague, languages=[out_of, into], message=message)
-        words = RenderingWords(out_of=out_of, into=into)
-        asked.append(_asked(report, words, message, Direction.FOR_UNION, colleague=colleague, by=by, at=at))
-    return asked
+    left = missing(by, report, into=into)
+    able = [message for message in left if colleague in who_can(report, languages=[out_of, into], message=message)]
+    if left and not able:
+        raise NotPossible("the colleague does not read both languages, or may not open the words")
+    words = RenderingWords(out_of=out_of, into=into)
+    return [_asked(report, words, message, Direction.FOR_UNION, colleague=colleague, by=by, at=at) for message in able]
 
 
 @transaction.atomic
@@ -89,7 +89,8 @@ def ask_for_answer(
     """Asks a colleague to put an answer into the reporter's language and to send it; raises NotPossible."""
     _in_turn(report)
     into = queries.words_of(by, report).language
-    _check(report, colleague, languages=[out_of, into])
+    if colleague not in who_can(report, languages=[out_of, into]):
+        raise NotPossible("the colleague does not read both languages, or may not open the words")
     kept = RenderingWords(out_of=out_of, into=into, original=words.text, ready=words.ready, day=words.day)
     return _asked(report, kept, None, Direction.FOR_REPORTER, colleague=colleague, by=by, at=at)
 
@@ -169,11 +170,6 @@ def _seal(rendering: Rendering, words: RenderingWords) -> None:
         field=FIELD,
         audience=Audience(report.audience),
     )
-
-
-def _check(report: Report, colleague: Member, *, languages: Sequence[str], message: Message | None = None) -> None:
-    if colleague not in who_can(report, languages=languages, message=message):
-        raise NotPossible("the colleague does not read both languages, or may not open the words")
 
 
 def _in_turn(report: Report) -> None:
