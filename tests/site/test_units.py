@@ -72,3 +72,10 @@ def test_the_backup_reads_every_key_and_has_no_network() -> None:
     backup = units.read("safelamp-backup.service")
     assert "InaccessiblePaths" not in backup.directives
     assert backup.only("PrivateNetwork") == "yes"
+
+
+def test_the_settings_file_names_only_what_safelamp_reads() -> None:
+    named = set(re.findall(r"^#?(SAFELAMP_[A-Z_]+)=", (units.DEPLOY / "safelamp.env").read_text(), re.MULTILINE))
+    source = "".join(path.read_text() for path in (units.DEPLOY.parent / "src").rglob("*.py"))
+    assert len(named) >= 8
+    assert {name for name in named if f'"{name}"' not in source} == set()
