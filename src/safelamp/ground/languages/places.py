@@ -1,7 +1,7 @@
 """Where a sentence stands, in plain words: reviewers see it beside the English, and choose what to read by it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import models
 from django.utils.functional import Promise
@@ -87,13 +87,15 @@ def place_of(file: str) -> Place:
     return next(place for place in PLACES if file.startswith(place.prefix))
 
 
-def places_of(files: Sequence[str]) -> list[Place]:
+@cache
+def places_of(files: tuple[str, ...]) -> tuple[Place, ...]:
     """The places of a sentence, the most important first, each once."""
-    found = {place.words: place for place in map(place_of, files or [""])}
-    return sorted(found.values(), key=lambda place: (_ORDER[place.part], PLACES.index(place)))
+    found = {str(place.words): place for place in map(place_of, files or ("",))}
+    return tuple(sorted(found.values(), key=lambda place: (_ORDER[place.part], PLACES.index(place))))
 
 
-def rank(files: Sequence[str]) -> tuple[int, int]:
+@cache
+def rank(files: tuple[str, ...]) -> tuple[int, int]:
     """Where a sentence stands in the order of reading."""
     first = places_of(files)[0]
     return _ORDER[first.part], PLACES.index(first)
