@@ -67,6 +67,37 @@ def test_the_mails_come_at_once_after_a_quarter_and_a_half_and_end_when_it_is_ta
     assert mails_each_minute(mailbox, range(40, 120)) == {}
 
 
+def test_a_flood_of_reports_is_one_mail_in_two_minutes_and_each_report_counts_as_told(
+    union: House, mailbox: Mailbox
+) -> None:
+    usual_list(union)
+    flood = []
+    for second in range(0, 110, 10):
+        moment = MORNING + dt.timedelta(seconds=second)
+        flood.append(report(union, danger_now=True, at=moment))
+        ring_due(at=moment)
+        send_due(at=moment)
+    assert mailbox.recipients == ["union.focal_point@example.org"]
+    assert all(rounds_of(each)[0][1] == ["focal_point"] for each in flood)
+    later = report(union, danger_now=True, at=MORNING + 3 * MINUTE)
+    ring_due(at=MORNING + 3 * MINUTE)
+    send_due(at=MORNING + 3 * MINUTE)
+    assert len(mailbox.recipients) == 2
+    assert rounds_of(later)[0][1] == ["focal_point"]
+
+
+def test_whoever_took_what_rang_a_minute_ago_is_told_of_the_next(union: House, mailbox: Mailbox) -> None:
+    usual_list(union)
+    first = report(union, danger_now=True)
+    ring_due(at=MORNING)
+    send_due(at=MORNING)
+    cases.open_case([first], by=union.focal_point.session, at=MORNING + SECONDS)
+    report(union, danger_now=True, at=MORNING + MINUTE)
+    ring_due(at=MORNING + MINUTE)
+    send_due(at=MORNING + MINUTE)
+    assert len(mailbox.recipients) == 2
+
+
 def test_an_officer_on_duty_gets_no_mail_of_the_restricted_lane(union: House, mailbox: Mailbox) -> None:
     usual_list(union)
     stand(union, union.officer)

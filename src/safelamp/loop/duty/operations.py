@@ -88,8 +88,9 @@ def ring_due(*, at: dt.datetime | None = None) -> int:
     """
     moment = at or timezone.now()
     ringing.settle(at=moment)
-    look = Look(moment)
-    return sum(ringing.ring(report.id, look) for report in queries.ringing() if ringing.may_be_due(report, moment))
+    due = [report.id for report in queries.ringing() if ringing.may_be_due(report, moment)]
+    look = Look(moment, keys=queries.keys_to_join(at=moment) if due else {})
+    return sum(ringing.ring(report_id, look) for report_id in due)
 
 
 def _trial_of(member: Member, organisation: Organisation, moment: dt.datetime) -> TrialRing:

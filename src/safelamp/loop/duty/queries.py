@@ -19,6 +19,7 @@ from safelamp.loop.duty.models import LEVELS, Away, DutyTurn, Level, Ring, RingO
 from safelamp.loop.reports.models import Lane, Report
 
 TRIAL_SHOWN = dt.timedelta(days=7)
+JOINS_WITHIN = dt.timedelta(minutes=2)
 _BECAME = {
     Outcome.SENT: RingOutcome.SENT,
     Outcome.WAITING: RingOutcome.WAITING,
@@ -55,6 +56,27 @@ class DutyList:
     def uncovered(self) -> list[Span]:
         """The hours of the week in which nobody is on duty at any level, as it stands today."""
         return hours.uncovered(self.present)
+
+
+def keys_to_join(*, at: dt.datetime) -> dict[uuid.UUID, uuid.UUID]:
+    """By member, the message of the last two minutes for a report that still waits: the next bell joins it.
+
+    Whoever was just told that somebody waits is not told again for each report of a flood, and a flood does not make
+    the mail provider shut the bell out.
+    """
+    rings = Ring.objects.filter(key__isnull=False, minutes__isnull=False, report__due_at__isnull=False)
+    recent = {
+        member: key
+        for member, key, minutes, arrived in rings.values_list("member_id", "key", "minutes", "report__arrived_at")
+        if key and dt.timedelta() <= at - _rung_at(arrived, minutes) < JOINS_WITHIN
+    }
+    known = post.outcomes(recent.values())
+    return {member: key for member, key in recent.items() if known.get(key) in {Outcome.WAITING, Outcome.SENT}}
+
+
+def _rung_at(arrived: dt.datetime | None, minutes: int | None) -> dt.datetime:
+    assert arrived is not None and minutes is not None  # noqa: S101, PT018  # the query asked for those that have both
+    return arrived + dt.timedelta(minutes=minutes)
 
 
 def candidates_of(organisation: Organisation) -> list[Member]:

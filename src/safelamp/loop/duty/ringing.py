@@ -27,7 +27,10 @@ from safelamp.loop.reports.times import coarse_day
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at what waits: a member is told once in it, however many reports ring for them."""
+    """One look at what waits: a member is told once in it, however many reports ring for them.
+
+    `keys` are the messages by whom they tell; those of the last two minutes are there already.
+    """
 
     moment: dt.datetime
     keys: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
