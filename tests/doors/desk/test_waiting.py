@@ -12,7 +12,7 @@ from tests.people import House
 
 def _request(session):
     request = RequestFactory().get("/desk/somewhere/")
-    request.desk = session
+    request.desk, request.session = session, {}
     return request
 
 

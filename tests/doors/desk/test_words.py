@@ -14,6 +14,7 @@ from safelamp.ground.languages.models import Correction
 from safelamp.ground.languages.operations import Given
 from safelamp.ground.languages.places import Part
 from safelamp.ground.languages.sentences import shipped
+from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.organisations.models import OrganisationKind, Profile
 from safelamp.loop.reports.models import Kind
 from tests.ground.languages.corrected import DAY, sentence, spoken
@@ -109,8 +110,8 @@ def test_the_audit_says_who_and_the_file_does_not(reviewer: Client, union: House
 
 
 def test_a_hostile_profile_keeps_nobodys_id_with_the_correction(reviewer: Client, union: House) -> None:
-    union.organisation.profile, union.organisation.neutral_name = Profile.HOSTILE, "Office"
-    union.organisation.save()
+    officer = union.officer.member
+    organisations.choose_profile(union.organisation, profile=Profile.HOSTILE, neutral_name="Office", by=officer)
     send(reviewer, BETTER)
     assert Correction.objects.get().reviewed_by is None
 
