@@ -82,7 +82,7 @@ def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host == "localhost" or host.endswith(".localhost")  # names that never leave the machine (RFC 6761)
 
 
 def _asked(question: Callable[[], bool]) -> bool:
