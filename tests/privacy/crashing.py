@@ -17,7 +17,7 @@ def application() -> WSGIHandler:
     from safelamp.loop.reports import operations  # noqa: PLC0415
 
     operations.receive = _receive
-    members.log_in = _log_in
+    members.first_step = _first_step
     return handler
 
 
@@ -35,5 +35,5 @@ def _refuse(words: str) -> NoReturn:
     raise DataError(f"value {words!r} does not fit")
 
 
-def _log_in(login_name: str, passphrase: str, *, code: str = "") -> NoReturn:
-    raise KeyError(login_name, passphrase, code)
+def _first_step(login_name: str, passphrase: str) -> NoReturn:
+    raise KeyError(login_name, passphrase)

@@ -27,11 +27,11 @@ print(session is not None and sorted(queries.missing_for(session.member)), sessi
 """
 FROM_PAPER = """
 from safelamp.ground.organisations.models import Member
-from safelamp.ground.vault import operations
+from safelamp.ground.vault import paper_key
 from safelamp.ground.vault.models import HeldKey
 HeldKey.objects.all().delete()
 officer = Member.objects.get()
-operations.admit_from_paper(officer, {sheets!r})
+paper_key.admit_from_paper(officer, {sheets!r})
 print(HeldKey.objects.filter(member=officer).count())
 """
 

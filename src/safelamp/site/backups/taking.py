@@ -72,6 +72,10 @@ def into_pipe(part: Part, pipe: BinaryIO, *, recipients: "Sequence[Recipient]") 
         taken = _encrypted(part, pipe, recipients)
         pipe.flush()
     except BrokenPipeError as error:
+        # What is still held back goes nowhere, so that the interpreter's own last flush does not fail too.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, pipe.fileno())
+        os.close(nowhere)
         raise CannotWrite("The other end of the pipe was closed before the backup was complete.") from error
     _stamp(part, taken, kind=f"{part.value} through a pipe")
     return taken

@@ -4,6 +4,7 @@ The name is looked up once, what it means is checked, and the line goes to the a
 means something else a moment later (DNS rebinding) changes nothing.
 """
 
+import re
 import socket
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 LONGEST = 500  # signs; what is sealed has room for it
 MOST_ADDRESSES = 4  # of one name that are tried one after the other
+_HOST = re.compile(r"[a-z0-9._:%-]+")  # a name, or an IPv6 address with its zone
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -43,7 +45,9 @@ def target(url: str, *, reach: Reach) -> Target:
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except ValueError:
         raise NotAllowed from None
-    if len(url) > LONGEST or not url.isprintable() or " " in url or not host or parts.username is not None:
+    if len(url) > LONGEST or not url.isprintable() or " " in url or parts.username is not None:
+        raise NotAllowed
+    if not _HOST.fullmatch(host):  # looked at once it is encoded: signs outside ASCII may become blanks there
         raise NotAllowed
     if parts.scheme != "https" and (parts.scheme != "http" or reach is Reach.INTERNET):
         raise NotAllowed
