@@ -11,6 +11,7 @@ from safelamp.loop.actions.models import ActionEvent, CorrectiveAction, DueDateR
 from safelamp.loop.actions.shredding import shred_due_cases
 from safelamp.loop.cases import floor, shredding
 from safelamp.loop.cases import operations as cases
+from safelamp.loop.cases import queries as case_queries
 from safelamp.loop.cases.models import Case, CaseEvent, CaseReport, ConfirmedBy
 from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import State
@@ -182,8 +183,6 @@ def test_the_reason_is_sealed_and_stands_in_the_history(union: House, told: Told
 
 
 def cases_history(house: House, case: Case) -> list[object]:
-    from safelamp.loop.cases import queries as case_queries  # noqa: PLC0415
-
     return list(case_queries.history_of(house.focal_point.session, case))
 
 

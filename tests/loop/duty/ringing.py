@@ -6,7 +6,9 @@ from safelamp.ground.organisations.models import Member
 from safelamp.ground.vault import addresses
 from safelamp.loop.duty import operations
 from safelamp.loop.duty.models import DutyTurn, Level, Ring
+from safelamp.loop.duty.operations import ring_due
 from safelamp.loop.reports.models import Report
+from tests.loop.told import MORNING
 from tests.people import House, Person
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -54,3 +56,8 @@ def rounds_of(report: Report) -> list[tuple[int | None, list[str]]]:
          names_of(report, round=number))
         for number in numbers
     ]  # fmt: skip
+
+
+def look_each_minute(minutes: range, *, of: dt.datetime = MORNING) -> int:
+    """The bell looks each minute; for how many reports it rang."""
+    return sum(ring_due(at=of + minute * MINUTE) for minute in minutes)

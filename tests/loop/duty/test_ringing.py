@@ -6,8 +6,6 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from safelamp.ground.audit.models import AuditLine
-from safelamp.ground.organisations import operations as organisations
-from safelamp.ground.organisations.models import Profile
 from safelamp.ground.post import operations as post
 from safelamp.ground.post.models import Channel, Occasion, Outcome, Outgoing
 from safelamp.ground.post.sending import send_due
@@ -17,9 +15,20 @@ from safelamp.loop.cases import operations as cases
 from safelamp.loop.duty import operations
 from safelamp.loop.duty.models import Ring, RingOutcome
 from safelamp.loop.duty.operations import ring_due
-from safelamp.loop.reports.models import Harm, Kind, Report
+from safelamp.loop.reports.models import Harm, Kind
 from tests.ground.post.mail_server import Mailbox
-from tests.loop.duty.ringing import DAY, HOUR, MINUTE, mail_of, names_of, reach, rounds_of, stand, usual_list
+from tests.loop.duty.ringing import (
+    DAY,
+    HOUR,
+    MINUTE,
+    look_each_minute,
+    mail_of,
+    names_of,
+    reach,
+    rounds_of,
+    stand,
+    usual_list,
+)
 from tests.loop.told import MORNING, report
 from tests.people import House
 
@@ -36,10 +45,6 @@ def mails_each_minute(mailbox: Mailbox, minutes: range) -> dict[int, list[str]]:
         if mailbox.recipients[before:]:
             found[minute] = sorted(address.partition("@")[0] for address in mailbox.recipients[before:])
     return found
-
-
-def look_each_minute(minutes: range, *, of: dt.datetime = MORNING) -> int:
-    return sum(ring_due(at=of + minute * MINUTE) for minute in minutes)
 
 
 def test_danger_now_rings_by_levels_until_somebody_takes_it(union: House, mailbox: Mailbox) -> None:
@@ -65,37 +70,6 @@ def test_the_mails_come_at_once_after_a_quarter_and_a_half_and_end_when_it_is_ta
     assert set(mailbox.texts) == {"Somebody waits for you at the desk. Please open it now.\n"}
     cases.open_case([danger], by=union.officer.session, at=MORNING + 40 * MINUTE)
     assert mails_each_minute(mailbox, range(40, 120)) == {}
-
-
-def test_a_flood_of_reports_is_one_mail_in_two_minutes_and_each_report_counts_as_told(
-    union: House, mailbox: Mailbox
-) -> None:
-    usual_list(union)
-    flood = []
-    for second in range(0, 110, 10):
-        moment = MORNING + dt.timedelta(seconds=second)
-        flood.append(report(union, danger_now=True, at=moment))
-        ring_due(at=moment)
-        send_due(at=moment)
-    assert mailbox.recipients == ["union.focal_point@example.org"]
-    assert all(rounds_of(each)[0][1] == ["focal_point"] for each in flood)
-    later = report(union, danger_now=True, at=MORNING + 3 * MINUTE)
-    ring_due(at=MORNING + 3 * MINUTE)
-    send_due(at=MORNING + 3 * MINUTE)
-    assert len(mailbox.recipients) == 2
-    assert rounds_of(later)[0][1] == ["focal_point"]
-
-
-def test_whoever_took_what_rang_a_minute_ago_is_told_of_the_next(union: House, mailbox: Mailbox) -> None:
-    usual_list(union)
-    first = report(union, danger_now=True)
-    ring_due(at=MORNING)
-    send_due(at=MORNING)
-    cases.open_case([first], by=union.focal_point.session, at=MORNING + SECONDS)
-    report(union, danger_now=True, at=MORNING + MINUTE)
-    ring_due(at=MORNING + MINUTE)
-    send_due(at=MORNING + MINUTE)
-    assert len(mailbox.recipients) == 2
 
 
 def test_an_officer_on_duty_gets_no_mail_of_the_restricted_lane(union: House, mailbox: Mailbox) -> None:
@@ -234,14 +208,6 @@ def test_what_fails_between_ring_and_message_has_done_neither(
     assert ring_due(at=MORNING + 2 * SECONDS) == 1
 
 
-def test_several_reports_of_one_look_are_one_message_to_each_member(union: House, mailbox: Mailbox) -> None:
-    usual_list(union)
-    both = [report(union, danger_now=True) for _ in range(2)]
-    assert ring_due(at=MORNING + SECONDS) == 2
-    assert Outgoing.objects.count() == 1
-    assert [names_of(each, round=0) for each in both] == [["focal_point"]] * 2
-
-
 def test_a_mail_server_that_is_down_for_an_hour_stops_nothing(union: House, mailbox: Mailbox) -> None:
     usual_list(union)
     mailbox.to_mail = "451 try again later"
@@ -255,85 +221,6 @@ def test_a_mail_server_that_is_down_for_an_hour_stops_nothing(union: House, mail
     send_due(at=MORNING + 65 * MINUTE)
     assert mailbox.recipients.count(mail_of(union.focal_point)) >= 1
     assert mail_of(union.officer) in mailbox.recipients
-
-
-def test_what_still_waits_to_be_sent_when_it_is_taken_is_sent_to_nobody(union: House, mailbox: Mailbox) -> None:
-    usual_list(union)
-    danger = report(union, danger_now=True)
-    ring_due(at=MORNING + SECONDS)
-    cases.open_case([danger], by=union.officer.session, at=MORNING + MINUTE)
-    ring_due(at=MORNING + MINUTE)
-    send_due(at=MORNING + MINUTE)
-    assert mailbox.recipients == []
-    assert Ring.objects.get().outcome == RingOutcome.TAKEN_FIRST
-
-
-def test_a_message_that_stands_for_another_report_too_is_still_sent(union: House, mailbox: Mailbox) -> None:
-    usual_list(union)
-    taken, waiting = (report(union, danger_now=True) for _ in range(2))
-    ring_due(at=MORNING + SECONDS)
-    cases.open_case([taken], by=union.officer.session, at=MORNING + MINUTE)
-    ring_due(at=MORNING + MINUTE)
-    send_due(at=MORNING + MINUTE)
-    assert mailbox.recipients == [mail_of(union.focal_point)]
-    assert Ring.objects.get(report=waiting).key is not None
-
-
-# What stays
-
-
-def test_after_taking_there_is_no_way_from_a_ring_to_the_outbox_and_its_outcome_stays(
-    union: House, mailbox: Mailbox
-) -> None:
-    usual_list(union)
-    danger = report(union, danger_now=True)
-    for minute in range(16):
-        ring_due(at=MORNING + minute * MINUTE)
-        send_due(at=MORNING + minute * MINUTE)
-    keys = set(Outgoing.objects.values_list("key", flat=True))
-    cases.open_case([danger], by=union.officer.session, at=MORNING + 16 * MINUTE)
-    ring_due(at=MORNING + 16 * MINUTE)
-    assert rounds_of(danger) == [(0, ["focal_point"]), (15, ["focal_point", "second_focal_point"])]
-    assert set(Ring.objects.values_list("key", "outcome")) == {(None, RingOutcome.SENT)}
-    assert len(keys) == 3
-
-
-def test_outcomes_of_earlier_rounds_are_kept_while_the_report_still_waits(union: House, mailbox: Mailbox) -> None:
-    usual_list(union)
-    report(union, danger_now=True)
-    for minute in range(31):
-        ring_due(at=MORNING + minute * MINUTE)
-        send_due(at=MORNING + minute * MINUTE)
-    Outgoing.objects.all().delete()  # as a week later
-    assert set(Ring.objects.filter(round__lt=2).values_list("key", "outcome")) == {(None, RingOutcome.SENT)}
-    assert not Ring.objects.filter(round=2, key=None).exists()
-
-
-def test_taken_on_another_day_the_minutes_go_because_they_would_tell_the_hour(union: House, mailbox: Mailbox) -> None:
-    usual_list(union)
-    late = MORNING.replace(hour=23, minute=50)
-    danger = report(union, danger_now=True, at=late)
-    look_each_minute(range(31), of=late)
-    cases.open_case([danger], by=union.officer.session, at=late + 31 * MINUTE)
-    ring_due(at=late + 31 * MINUTE)
-    assert rounds_of(danger) == [(None, ["focal_point", "officer", "second_focal_point"])]
-    assert set(Ring.objects.values_list("level", flat=True)) == {""}
-
-
-def test_in_a_hostile_profile_the_minutes_stay_within_the_week_that_the_report_tells(
-    union: House, mailbox: Mailbox
-) -> None:
-    organisations.choose_profile(
-        union.organisation, profile=Profile.HOSTILE, neutral_name="Clear Water", by=union.officer.member
-    )
-    usual_list(union)
-    late = MORNING.replace(hour=23, minute=50)
-    danger = report(union, danger_now=True, at=late)
-    look_each_minute(range(16), of=late)
-    cases.open_case([danger], by=union.officer.session, at=late + 16 * MINUTE)
-    ring_due(at=late + 16 * MINUTE)
-    assert [minutes for minutes, _ in rounds_of(danger)] == [0, 15]
-    assert Report.objects.get(id=danger.id).arrived_on == MORNING.date()
 
 
 def test_the_audit_has_one_line_of_the_reports_own_day(union: House, mailbox: Mailbox) -> None:
