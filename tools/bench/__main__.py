@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tools.bench [running|inbox|backup|clone|bell|idle]`: 1 where a promise is broken."""
+"""`python -m tools.bench [running|inbox|backup|clone|bell|idle|install]`: 1 where a promise is broken."""
 
 import sys
 import tempfile
