@@ -137,9 +137,8 @@ def test_an_answer_that_is_sent_again_is_refused(page: Page, union: House) -> No
     replayed = dict(part.split("=", 1) for part in (caught.value.post_data or "").split("&"))
     leave(page)
     first_step(page, union.officer)
-    page.evaluate(
-        "answer => { const form = document.querySelector('form[data-key]'); form.elements.answer.value = answer;"
-        " form.submit() }",
+    page.locator("form[data-key]").evaluate(  # waits for the page of the second step, as a person would
+        "(form, answer) => { form.elements.answer.value = answer; form.submit() }",
         unquote_plus(replayed["answer"]),
     )
     page.get_by_text("The key's answer does not fit.").first.wait_for()
