@@ -55,9 +55,9 @@ messages: $(RUNTIME)  ## gathers the sentences for translators; needs gettext
 	@$(APART) $(BIN)/safelamp languages gather
 
 lock:  ## pins every package with its hashes; needs uv
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group build --extra ingest --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command "make lock" --quiet --output-file requirements.txt $(LOCK)
-	uv pip compile pyproject.toml --group build --extra backup --extra postgres --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --group build --extra backup --extra ingest --extra postgres --universal --python-version 3.11 \
 	  --generate-hashes --custom-compile-command "make lock" --constraint requirements.txt --no-annotate \
 	  --quiet --output-file requirements-server.txt $(LOCK)
 	uv pip compile pyproject.toml --group build --group dev --all-extras --universal --python-version 3.11 \

@@ -113,7 +113,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
     }
 
-PARQUET_READER = "safelamp.loop.register.parquet.rows"  # needs the extra `ingest`; loaded only when used
+PARQUET_READER = "safelamp.loop.register.parquet.rows"  # needs the extra `scale`; loaded only when used
 
 AUTH_USER_MODEL = "organisations.Member"
 AUTHENTICATION_BACKENDS = ["safelamp.ground.vault.backend.PassphraseBackend"]

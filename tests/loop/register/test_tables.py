@@ -188,5 +188,5 @@ def test_a_parquet_file_cut_off_says_so(tmp_path: Path) -> None:
 
 @override_settings(PARQUET_READER="safelamp.loop.register.no_such_reader.rows")
 def test_without_polars_a_sentence_says_what_to_install(tmp_path: Path) -> None:
-    with pytest.raises(TableError, match=r"safelamp\[ingest\]"):
+    with pytest.raises(TableError, match=r"safelamp\[scale\]"):
         read(tmp_path, b"PAR1rest", name="b.parquet")

@@ -1,4 +1,4 @@
-"""Reading Parquet with Polars: loaded only where somebody imports such a file (extra `ingest`)."""
+"""Reading Parquet with Polars: loaded only where somebody imports such a file (extra `scale`)."""
 
 from collections.abc import Iterator
 from pathlib import Path

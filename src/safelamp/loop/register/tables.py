@@ -72,7 +72,7 @@ def _parquet(path: Path) -> Table:
         read: Callable[[Path], Table] = import_string(settings.PARQUET_READER)
     except ImportError as error:
         raise TableError(
-            "Reading Parquet needs Polars: pip install 'safelamp[ingest]'. Or save the file as CSV."
+            "Reading Parquet needs Polars: pip install 'safelamp[scale]'. Or save the file as CSV."
         ) from error
     return read(path)
 
