@@ -3,8 +3,8 @@
 import pytest
 
 from safelamp.engines.extraction.dates import dates
-from safelamp.engines.extraction.lines import lines
-from safelamp.engines.extraction.stamps import stamps
+from safelamp.engines.extraction.layout.lines import lines
+from safelamp.engines.extraction.layout.stamps import stamps
 
 
 def read(text: str) -> list[str]:

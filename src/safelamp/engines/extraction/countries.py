@@ -20,7 +20,13 @@ LISTED = re.compile(r"^(?:\s*,\s*(?:and\s)?(?:the\s)?|\s+(?:and|et|y|dan)\s+(?:t
 FEWEST_LISTED = 3
 
 
-def countries(text: str, headline: Span, body: Iterable[Span]) -> tuple[Mention, ...]:
+def countries(
+    text: str,
+    headline: Span,
+    body: Iterable[Span],
+    *,
+    languages: tuple[str, ...] = (),  # noqa: ARG001
+) -> tuple[Mention, ...]:
     """The countries with the words that say so.
 
     A headline that names countries decides, but for a list of those who came; otherwise the text does.

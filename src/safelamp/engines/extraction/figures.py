@@ -18,7 +18,7 @@ ONE_DEATH = re.compile(
 )
 
 
-def figures(text: str, spans: Iterable[Span]) -> tuple[Figure, ...]:
+def figures(text: str, spans: Iterable[Span], *, languages: tuple[str, ...] = ()) -> tuple[Figure, ...]:  # noqa: ARG001
     """The figures of an item, each quantity once, in reading order."""
     found: list[Figure] = []
     for span in spans:

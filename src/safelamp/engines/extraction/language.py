@@ -1,57 +1,146 @@
-"""The language of a text, by its script and its smallest words."""
+"""The language of a text, by its script and its smallest words; a page may speak several."""
 
-import re
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
+from safelamp.engines.extraction.values import Span
+
+UNKNOWN = "und"  # ISO 639-2: undetermined
+# First and last letter of scripts that one language, or one above all on pages about work, is written in.
 SCRIPTS = (
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("lo", re.compile(r"[\u0e80-\u0eff]")),
-    ("km", re.compile(r"[\u1780-\u17ff]")),
-    ("my", re.compile(r"[\u1000-\u109f]")),
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("fa", re.compile(r"[پچژگکی]")),
-    ("ur", re.compile(r"[ٹڈڑےں]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("te", re.compile(r"[\u0c00-\u0c7f]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-)
+    (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "ru"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"),
+    (0x0600, 0x06FF, "ar"), (0x0900, 0x097F, "hi"), (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"),
+    (0x0A80, 0x0AFF, "gu"), (0x0B80, 0x0BFF, "ta"), (0x0C00, 0x0C7F, "te"), (0x0C80, 0x0CFF, "kn"),
+    (0x0D00, 0x0D7F, "ml"), (0x0D80, 0x0DFF, "si"), (0x0E00, 0x0E7F, "th"), (0x0E80, 0x0EFF, "lo"),
+    (0x1000, 0x109F, "my"), (0x10A0, 0x10FF, "ka"), (0x1100, 0x11FF, "ko"), (0x1200, 0x139F, "am"),
+    (0x1780, 0x17FF, "km"), (0x1800, 0x18AF, "mn"), (0x3040, 0x30FF, "ja"), (0x3400, 0x9FFF, "zh"),
+    (0xA9E0, 0xAA7F, "my"), (0xAC00, 0xD7AF, "ko"), (0xF900, 0xFAFF, "zh"), (0xFB50, 0xFEFC, "ar"),
+)  # fmt: skip
 SMALL_WORDS = {
-    "en": "the of and to in for is on that with by are was were has have from at this",
-    "fr": "le la les des du de et en un une pour dans que qui sur par au aux est sont",
-    "es": "el la los las de y en que del un una por con para se su al es fue",
-    "id": "yang dan di untuk dari pada dengan ini itu para dalam tidak akan oleh kepada telah",
-    "pt": "o a os as de e do da dos das em que um uma para com não por no na",
-    "de": "der die das und in den von zu mit ist im für auf dem nicht ein eine",
-    "vi": "và của là cho các những trong được với một người không",
+    "en": "the of and to in for is on that with by are was were has have from at this will their who as an be after it",
+    "fr": "le la les des du de et en un une pour dans que qui sur par au aux est sont avec pas plus ont ce cette l d à",
+    "es": "el la los las de y en que del un una por con para se su al es fue más como sus ha lo son entre tras",
+    "id": "yang dan di untuk dari pada dengan ini itu para dalam tidak akan oleh kepada telah buruh karena juga",
+    "ms": "kerana ialah adalah pihak bagi telah yang dan di untuk dengan kepada oleh iaitu pekerja",
+    "pt": "o a os as de e do da dos das em que um uma para com não por no na ao mais são foi pela pelo trabalhadores",
+    "de": "der die das und in den von zu mit ist im für auf dem nicht ein eine des sich werden bei",
+    "vi": "và của là cho các những trong được với một người không đã lao động công tại",
+    "it": "il lo gli di che del della dei per con non una sono nel alla più delle lavoratori",
+    "nl": "de het een van en in op te dat voor met zijn niet is aan werknemers",
+    "tr": "ve bir bu için ile olarak da de işçi işçiler olan çok daha sonra iş",
+    "pl": "i w z na do się nie że jest o od po dla pracowników oraz",
+    "tl": "ang ng mga sa na at ay para ni kay hindi nila manggagawa kung",
+    "sw": "na ya wa kwa ni katika za la wafanyakazi kuwa hii yao cha",
+    "ro": "și de la în cu pentru din care este mai au prin lucrătorilor",
+    "sv": "och att det som en på är av för med den till",
 }
+TWO_OF_ONE = {"ms": "id"}  # near twins: the first only with words that the second has not
+PERSIAN, URDU = frozenset("پچژگکی"), frozenset("ٹڈڑےںہ")
+UKRAINIAN = frozenset("іїєґ")
 KANA_SHARE = 0.05  # between the Han letters of Japanese
 OWN_LETTERS_SHARE = 0.03  # letters that Persian or Urdu has and Arabic has not
 SHARE = 0.12  # of the letters: a script that only shows in a name does not decide
-COMMONEST = {code: frozenset(words.split()) for code, words in SMALL_WORDS.items()}
+ENOUGH_WORDS = 12  # of a text without one small word known here: its language is not known
+TELLING = 2  # small words that let a short span judge for itself
+
+
+def _spoken_by() -> Mapping[str, tuple[str, ...]]:
+    spoken: dict[str, list[str]] = {}
+    for code, words in SMALL_WORDS.items():
+        for word in words.split():
+            spoken.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in spoken.items()}
+
+
+SPOKEN_BY = _spoken_by()
 
 
 def language_of(text: str) -> str:
-    """The ISO 639-1 code; "en" where nothing tells.
+    """The ISO 639-1 code; "en" where a few words tell nothing, "und" where a whole text does not.
 
     >>> language_of("Le syndicat des mineurs est en grève dans la région")
     'fr'
     """
-    letters = sum(letter.isalpha() for letter in text) or 1
-    shares = {code: len(pattern.findall(text)) / letters for code, pattern in SCRIPTS}
-    if shares["ja"] > KANA_SHARE:
+    return _by_script(text) or _by_small_words(text)
+
+
+def languages_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
+    r"""One code for each span; a span too short to tell speaks as all of them together.
+
+    >>> languages_of("Huelga en la mina\nThe strike of the miners is over", [Span(0, 17), Span(18, 49)])
+    ('es', 'en')
+    """
+    pieces = [span.of(text) for span in spans]
+    together = language_of("\n".join(pieces))
+    return tuple(_own(piece) or together for piece in pieces)
+
+
+def most_spoken(languages: Sequence[str], lengths: Sequence[int]) -> str:
+    """The language of most of the letters."""
+    letters: Counter[str] = Counter()
+    for language, length in zip(languages, lengths, strict=True):
+        letters[language] += length
+    return letters.most_common(1)[0][0] if letters else "en"
+
+
+def _own(piece: str) -> str:
+    if script := _by_script(piece):
+        return script
+    ranked = _small_words(piece).most_common(2)
+    if not ranked or ranked[0][1] < TELLING or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _by_script(text: str) -> str:
+    if text.isascii():
+        return ""
+    letters: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for letter, times in Counter(text).items():
+        if letter.isalpha() or letter > "\u0900":
+            letters[letter] = times
+            kinds[_script(ord(letter))] += times
+    total = letters.total() or 1
+    if kinds["ja"] > total * KANA_SHARE:
         return "ja"
-    if shares["ar"] > SHARE:
-        return "ur" if shares["ur"] > OWN_LETTERS_SHARE else "fa" if shares["fa"] > OWN_LETTERS_SHARE else "ar"
-    code, share = max(shares.items(), key=lambda pair: pair[1])
-    return code if share > SHARE else _by_small_words(text)
+    code, times = max(((code, times) for code, times in kinds.items() if code), key=_second, default=("", 0))
+    return _neighbour(code, letters, times) if times > total * SHARE else ""
+
+
+def _second(pair: tuple[str, int]) -> int:
+    return pair[1]
+
+
+def _script(number: int) -> str:
+    if number < SCRIPTS[0][0]:
+        return ""
+    return next((code for first, last, code in SCRIPTS if first <= number <= last), "")
+
+
+def _neighbour(code: str, letters: Counter[str], times: int) -> str:
+    """Tells the languages of one script by letters of their own."""
+
+    def has(own: frozenset[str]) -> bool:
+        return sum(letters[letter] for letter in own) > times * OWN_LETTERS_SHARE
+
+    if code == "ar":
+        return "ur" if has(URDU) else "fa" if has(PERSIAN) else "ar"
+    return "uk" if code == "ru" and has(UKRAINIAN) else code
+
+
+def _small_words(text: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for word in text.casefold().replace("’", " ").replace("'", " ").split():
+        for code in SPOKEN_BY.get(word.strip('.,;:()"“”«»'), ()):
+            counts[code] += 1
+    return counts
 
 
 def _by_small_words(text: str) -> str:
-    words = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
-    counts = {code: sum(words[word] for word in small) for code, small in COMMONEST.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else "en"
+    counts = _small_words(text)
+    if not counts:
+        return UNKNOWN if len(text.split()) >= ENOUGH_WORDS else "en"
+    best, times = max(counts.items(), key=_second)
+    twin = TWO_OF_ONE.get(best)
+    return twin if twin and counts[twin] >= times else best

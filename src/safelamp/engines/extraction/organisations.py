@@ -67,7 +67,7 @@ JOINTS = (" and ", " y ", " et ", " dan ")
 JOINTS = (" and ", " y ", " et ", " dan ")
 
 
-def organisations(text: str, spans: Iterable[Span]) -> tuple[Mention, ...]:
+def organisations(text: str, spans: Iterable[Span], *, languages: tuple[str, ...] = ()) -> tuple[Mention, ...]:  # noqa: ARG001
     """Each written form once, in reading order; an acronym in brackets stands beside its name."""
     found: dict[str, Mention] = {}
     for span in spans:

@@ -18,7 +18,7 @@ ADMINISTRATIVE = re.compile(
 COUNTRY_BEFORE = re.compile(r"(?:Government|Republic|Embassy|Kingdom) of (?:the )?$")
 
 
-def places(text: str, spans: Iterable[Span]) -> tuple[Mention, ...]:
+def places(text: str, spans: Iterable[Span], *, languages: tuple[str, ...] = ()) -> tuple[Mention, ...]:  # noqa: ARG001
     """Each written form once, in reading order."""
     found: dict[str, Mention] = {}
     for span in spans:

@@ -2,19 +2,19 @@
 
 import re
 
-from safelamp.engines.extraction import segmentation
-from safelamp.engines.extraction.blocks import Block, Segmentation
 from safelamp.engines.extraction.countries import countries
 from safelamp.engines.extraction.dates import Date, dates
 from safelamp.engines.extraction.events import event_dates
 from safelamp.engines.extraction.figures import figures
-from safelamp.engines.extraction.labels import dateline_by_the_date, dateline_opening
-from safelamp.engines.extraction.language import language_of
+from safelamp.engines.extraction.language import language_of, languages_of
+from safelamp.engines.extraction.layout import segmentation
+from safelamp.engines.extraction.layout.blocks import Block, Segmentation
+from safelamp.engines.extraction.layout.labels import dateline_by_the_date, dateline_opening
+from safelamp.engines.extraction.layout.page import Page, laid_out
 from safelamp.engines.extraction.organisations import organisations
 from safelamp.engines.extraction.places import places
 from safelamp.engines.extraction.quoting import as_written
 from safelamp.engines.extraction.standards import standards
-from safelamp.engines.extraction.strategies.page import Page, laid_out
 from safelamp.engines.extraction.subjects import sectors, topics
 from safelamp.engines.extraction.values import SURE, Item, Mention, PageKind, Reading, Span
 
@@ -45,7 +45,8 @@ def _item(page: Page, block: Block, winner: Segmentation) -> Item:
     text = page.text
     dateline, published, body = _opening(text, block)
     spans = (block.headline, *body)
-    named_places = places(text, spans)
+    languages = languages_of(text, spans)
+    named_places = places(text, spans, languages=languages)
     if dateline and not any(place.span.touches(dateline.span) for place in named_places):
         named_places = (*named_places, dateline)
     words = " ".join(span.of(text) for span in body)
@@ -58,14 +59,19 @@ def _item(page: Page, block: Block, winner: Segmentation) -> Item:
         published=Mention(published.iso, published.span.of(text), published.span, SURE) if published else None,
         label=_mention(text, block.label, SURE) if block.label else None,
         dateline=dateline,
-        countries=countries(text, block.headline, body if not dateline else (*body, dateline.span)),
+        countries=countries(
+            text,
+            block.headline,
+            body if not dateline else (*body, dateline.span),
+            languages=languages if not dateline else (*languages, languages[0]),
+        ),
         places=named_places,
-        organisations=organisations(text, spans),
-        standards=standards(text, spans),
+        organisations=organisations(text, spans, languages=languages),
+        standards=standards(text, spans, languages=languages),
         event_dates=event_dates(text, spans, published=published, stamped=stamped),
-        figures=figures(text, spans),
-        sectors=sectors(block.headline.of(text), words),
-        topics=topics(block.headline.of(text), words),
+        figures=figures(text, spans, languages=languages),
+        sectors=sectors(text, spans, languages=languages),
+        topics=topics(text, spans, languages=languages),
     )
 
 

@@ -25,7 +25,7 @@ IN_BRACKETS = re.compile(
 SHIP_RECYCLING = re.compile(r"\bHong Kong (?:International )?Convention\b|\bHKC\b")
 
 
-def standards(text: str, spans: Iterable[Span]) -> tuple[Mention, ...]:
+def standards(text: str, spans: Iterable[Span], *, languages: tuple[str, ...] = ()) -> tuple[Mention, ...]:  # noqa: ARG001
     """Each instrument once, as C155, P155, R197 or HKC."""
     found: dict[str, Mention] = {}
     for span in spans:

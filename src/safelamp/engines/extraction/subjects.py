@@ -1,7 +1,9 @@
 """Sectors and topics, by the words that name them (closed lists of the record guide)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from safelamp.engines.extraction.values import Span
 
 MOST = 4
 
@@ -93,14 +95,19 @@ TOPIC_PATTERNS = {name: re.compile(rf"(?<![a-zà-ÿ])(?:{pattern})", re.IGNORECA
 HEADLINE_COUNTS = 3
 
 
-def sectors(headline: str, body: str) -> tuple[str, ...]:
+def sectors(text: str, spans: Sequence[Span], *, languages: tuple[str, ...] = ()) -> tuple[str, ...]:  # noqa: ARG001
     """At most four sectors, the most spoken of first."""
-    return tuple(_ranked(SECTOR_PATTERNS, headline, body))
+    return tuple(_ranked(SECTOR_PATTERNS, *_apart(text, spans)))
 
 
-def topics(headline: str, body: str) -> tuple[str, ...]:
+def topics(text: str, spans: Sequence[Span], *, languages: tuple[str, ...] = ()) -> tuple[str, ...]:  # noqa: ARG001
     """One to four topics, the most spoken of first."""
-    return tuple(_ranked(TOPIC_PATTERNS, headline, body)) or (FALLBACK_TOPIC,)
+    return tuple(_ranked(TOPIC_PATTERNS, *_apart(text, spans))) or (FALLBACK_TOPIC,)
+
+
+def _apart(text: str, spans: Sequence[Span]) -> tuple[str, str]:
+    """The headline, and the paragraphs as one text."""
+    return spans[0].of(text), " ".join(span.of(text) for span in spans[1:])
 
 
 def _ranked(patterns: Mapping[str, re.Pattern[str]], headline: str, body: str) -> list[str]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import mean
 
-from safelamp.engines.extraction.lines import Line
-from safelamp.engines.extraction.stamps import Stamp
+from safelamp.engines.extraction.layout.lines import Line
+from safelamp.engines.extraction.layout.stamps import Stamp
 from safelamp.engines.extraction.values import Span
 
 HEADLINE_COUNTS, BODY_COUNTS, MARK_COUNTS = 0.5, 0.25, 0.25

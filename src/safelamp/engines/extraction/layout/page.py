@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from safelamp.engines.extraction.blocks import Block
-from safelamp.engines.extraction.furniture import READ_ON, is_aside, listing_total
-from safelamp.engines.extraction.labels import labels
-from safelamp.engines.extraction.lines import Line, lines
-from safelamp.engines.extraction.stamps import Stamp, stamps
+from safelamp.engines.extraction.layout.blocks import Block
+from safelamp.engines.extraction.layout.furniture import READ_ON, is_aside, listing_total
+from safelamp.engines.extraction.layout.labels import labels
+from safelamp.engines.extraction.layout.lines import Line, lines
+from safelamp.engines.extraction.layout.stamps import Stamp, stamps
 from safelamp.engines.extraction.values import Span
 
 

@@ -1,8 +1,8 @@
 """The competition: every strategy reads the page, the best explained one wins."""
 
-from safelamp.engines.extraction.blocks import Segmentation
-from safelamp.engines.extraction.strategies import article, dated, delimited, one_line, repeated
-from safelamp.engines.extraction.strategies.page import Page
+from safelamp.engines.extraction.layout.blocks import Segmentation
+from safelamp.engines.extraction.layout.page import Page
+from safelamp.engines.extraction.layout.strategies import article, dated, delimited, one_line, repeated
 
 
 def candidates(page: Page) -> list[Segmentation]:

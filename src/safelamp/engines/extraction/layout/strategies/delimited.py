@@ -1,9 +1,9 @@
 """Items that end with an invitation such as "Read more", which often repeats the start of the headline."""
 
-from safelamp.engines.extraction.blocks import Block, Segmentation, judged
-from safelamp.engines.extraction.furniture import READ_ON
-from safelamp.engines.extraction.stamps import Stamp
-from safelamp.engines.extraction.strategies.page import Page, body_of, runs
+from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
+from safelamp.engines.extraction.layout.furniture import READ_ON
+from safelamp.engines.extraction.layout.page import Page, body_of, runs
+from safelamp.engines.extraction.layout.stamps import Stamp
 
 FEWEST = 2
 SHORTEST_ECHO = 4

@@ -2,10 +2,10 @@
 
 import re
 
-from safelamp.engines.extraction.blocks import Block, Segmentation
-from safelamp.engines.extraction.lines import MIDDLING
-from safelamp.engines.extraction.stamps import Stamp
-from safelamp.engines.extraction.strategies.page import Page, body_of, runs
+from safelamp.engines.extraction.layout.blocks import Block, Segmentation
+from safelamp.engines.extraction.layout.lines import MIDDLING
+from safelamp.engines.extraction.layout.page import Page, body_of, runs
+from safelamp.engines.extraction.layout.stamps import Stamp
 from safelamp.engines.extraction.values import Span
 
 BEST = 0.8  # a listing that is explained well is worth more than one long text

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from safelamp.engines.extraction.lines import LONGEST_LABEL, Line
+from safelamp.engines.extraction.layout.lines import LONGEST_LABEL, Line
 from safelamp.engines.extraction.values import Span
 
 KNOWN = re.compile(

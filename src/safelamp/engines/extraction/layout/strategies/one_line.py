@@ -1,7 +1,7 @@
 """A list of headlines only, one a line, without dates."""
 
-from safelamp.engines.extraction.blocks import Block, Segmentation, judged
-from safelamp.engines.extraction.strategies.page import Page
+from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
+from safelamp.engines.extraction.layout.page import Page
 
 FEWEST = 4
 LONGEST_MENU_WORD = 30  # shorter lines are as likely a menu

@@ -3,9 +3,9 @@
 from collections import Counter
 from itertools import groupby, pairwise
 
-from safelamp.engines.extraction.blocks import Block, Segmentation, judged
-from safelamp.engines.extraction.lines import Line
-from safelamp.engines.extraction.strategies.page import Page, runs
+from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
+from safelamp.engines.extraction.layout.lines import Line
+from safelamp.engines.extraction.layout.page import Page, runs
 
 FEWEST = 3
 WITHOUT_MARK = 0.6  # the pattern itself is the only mark

@@ -2,11 +2,11 @@
 
 from itertools import pairwise
 
-from safelamp.engines.extraction.blocks import Block, Segmentation, judged
-from safelamp.engines.extraction.labels import KNOWN
-from safelamp.engines.extraction.lines import LONGEST_HEADLINE, SHORTEST_HEADLINE
-from safelamp.engines.extraction.stamps import Stamp
-from safelamp.engines.extraction.strategies.page import Page, body_of, cut_alike, runs
+from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
+from safelamp.engines.extraction.layout.labels import KNOWN
+from safelamp.engines.extraction.layout.lines import LONGEST_HEADLINE, SHORTEST_HEADLINE
+from safelamp.engines.extraction.layout.page import Page, body_of, cut_alike, runs
+from safelamp.engines.extraction.layout.stamps import Stamp
 from safelamp.engines.extraction.values import Span
 
 FEWEST = 2

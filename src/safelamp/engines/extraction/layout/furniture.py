@@ -2,7 +2,7 @@
 
 import re
 
-from safelamp.engines.extraction.lines import Line
+from safelamp.engines.extraction.layout.lines import Line
 from safelamp.engines.writing.numerals import with_plain_digits
 
 READ_ON = re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from safelamp.engines.extraction.dates import Date, dates
-from safelamp.engines.extraction.lines import Line
+from safelamp.engines.extraction.layout.lines import Line
 from safelamp.engines.extraction.values import Span
 
 WEEKDAY = (
