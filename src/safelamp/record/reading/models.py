@@ -96,7 +96,9 @@ class Item(models.Model):
     """One piece of news on a page; its id is its permanent link. Spans count characters of the page's text.
 
     `published` is what the page prints (ISO 8601, a month or a year where it gives no day); `published_on` is its
-    first day, for order and search. `words` are the tokens that search looks at.
+    first day, for order and search. `words` are the tokens that search looks at. `address` is where this very news
+    stands, when the page links to it. `repeats` is the item that told the same news first. When a page changes its
+    words, the item keeps its id and gets the new words; what it said before is an item with `earlier_of`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -111,6 +113,9 @@ class Item(models.Model):
     published_on = models.DateField(null=True, blank=True)
     label = models.CharField(max_length=LONGEST_LABEL, blank=True)
     dateline = models.CharField(max_length=LONGEST_DATELINE, blank=True)
+    address = models.URLField(max_length=1000, blank=True)
+    repeats = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="told_again")
+    earlier_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="earlier")
     confidence = models.FloatField()
     words = models.TextField()
     search_row = models.BigIntegerField(unique=True, default=new_search_row, editable=False)
@@ -118,7 +123,8 @@ class Item(models.Model):
     SHREDDING = {
         "page": "drop", "position": "drop", "headline": "drop", "headline_start": "drop", "headline_end": "drop",
         "teaser": "drop", "teaser_start": "drop", "published": "drop", "published_on": "drop", "label": "drop",
-        "dateline": "drop", "confidence": "drop", "words": "drop", "search_row": "drop",
+        "dateline": "drop", "address": "drop", "repeats": "drop", "earlier_of": "drop", "confidence": "drop",
+        "words": "drop", "search_row": "drop",
     }  # fmt: skip
 
     class Meta:
@@ -130,6 +136,10 @@ class Item(models.Model):
             ),
             models.CheckConstraint(
                 name="item_confidence_is_a_share", condition=models.Q(confidence__gte=0, confidence__lte=1)
+            ),
+            models.CheckConstraint(name="item_never_repeats_itself", condition=~models.Q(repeats=models.F("id"))),
+            models.CheckConstraint(
+                name="item_is_not_earlier_than_itself", condition=~models.Q(earlier_of=models.F("id"))
             ),
         ]
         indexes: ClassVar = [models.Index(name="item_newest_first", fields=["-published_on", "id"])]

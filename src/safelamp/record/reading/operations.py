@@ -3,9 +3,11 @@
 import datetime as dt
 import hashlib
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from safelamp.engines.extraction.dates import first_day
@@ -143,11 +145,12 @@ def _facts(read: ReadItem, item: Item) -> list[Fact]:
 
 @transaction.atomic
 def remove_page(page: Page, *, by: Member | None) -> None:
-    """Takes a page with its items and facts out of the record, and a source that has no other page."""
+    """Takes a page with its items and facts out of the record, and a source that nothing else needs."""
     source, page_id = page.source, page.id
     page.delete()
     if not source.pages.exists():
-        source.delete()
+        with suppress(ProtectedError):  # a source that is watched stays
+            source.delete()
     audit.record(
         "reading.remove_page",
         organisation_id=source.organisation_id or THE_INSTANCE,

@@ -76,12 +76,13 @@ class Choice:
 
 def public_items() -> QuerySet[Item]:
     """The items that everybody may see."""
-    return Item.objects.filter(page__source__organisation__isnull=True)
+    return Item.objects.filter(page__source__organisation__isnull=True, earlier_of__isnull=True)
 
 
 def items_for(organisation: Organisation) -> QuerySet[Item]:
     """The items that a member of the organisation may see: the public ones and its own."""
-    return Item.objects.filter(Q(page__source__organisation__isnull=True) | Q(page__source__organisation=organisation))
+    mine = Q(page__source__organisation__isnull=True) | Q(page__source__organisation=organisation)
+    return Item.objects.filter(mine, earlier_of__isnull=True)
 
 
 def matching(items: QuerySet[Item], search: Search) -> QuerySet[Item]:
