@@ -24,6 +24,7 @@ WHO_MAY = {
     Permission.ADMIT_MEMBERS: {O},
     Permission.KEEP_ORGANISATION: {O},
     Permission.READ_AUDIT: {O},
+    Permission.GATHER: {O},
     Permission.REVIEW_WORDS: {F, O, T},
 }
 

@@ -1,6 +1,7 @@
 """What the desk's frame offers: only what the member's permissions allow and what exists."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -43,6 +44,12 @@ OWN = (
     Entry("desk:members", _("Members"), Permission.ADMIT_MEMBERS),
     Entry("desk:organisation", _("Organisation"), Permission.KEEP_ORGANISATION),
     Entry("desk:audit", _("Who did what"), Permission.READ_AUDIT),
+)
+
+# Below the tab of the public record: one line for each part that is built.
+RECORD = (
+    Entry("desk:record", _("Pages"), Permission.READ_RECORD_PAGES),
+    Entry("desk:record_watches", _("Watched sources"), Permission.GATHER),
 )
 
 # What the page that follows a redirect says.
@@ -111,6 +118,13 @@ def links(entries: tuple[Entry, ...], *, member: Member, path: str) -> list[Link
     return found
 
 
+def ways_of_the_record(member: Member, *, path: str) -> list[Link]:
+    """What hangs below the tab of the public record; of several that `path` belongs to the closest is marked."""
+    found = links(RECORD, member=member, path=path)
+    closest = max((len(each.address) for each in found if each.here), default=0)
+    return [Link(each.address, each.label, each.here and len(each.address) == closest) for each in found]
+
+
 def first_page(member: Member) -> str:
     """Where the member's work begins."""
     return (links(WORK, member=member, path="") or links(OWN, member=member, path=""))[0].address
@@ -125,6 +139,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "desk_member": member,
         "desk_nav": links(WORK, member=member, path=request.path),
+        "desk_record": partial(ways_of_the_record, member, path=request.path),
         "desk_own": links(OWN, member=member, path=request.path),
         "desk_tries": request.session.pop(TRIES, 0),
         "desk_notice": NOTICES.get(request.GET.get(NOTICE, "")),

@@ -37,6 +37,7 @@ class Permission(models.TextChoices):
     READ_RESTRICTED = "read_restricted", _("read the lane of retaliation, violence and forced labour")
     READ_OVERVIEW = "read_overview", _("see the overview of the whole organisation")
     READ_RECORD_PAGES = "read_record_pages", _("read whole pages of the public record")
+    GATHER = "gather", _("add pages to the public record, watch sources and take pages out")
     KEEP_WORKPLACES = "keep_workplaces", _("add workplaces, their figures and posters")
     KEEP_DUTY = "keep_duty", _("keep the duty list, and ring a trial")
     ADMIT_MEMBERS = "admit_members", _("admit members, change roles and name restricted readers")
@@ -73,7 +74,13 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
     Role.REPRESENTATIVE: _REPRESENTATIVE,
     Role.FOCAL_POINT: _FOCAL_POINT,
     Role.OFFICER: _FOCAL_POINT
-    | {Permission.HOLD_CASES, Permission.ADMIT_MEMBERS, Permission.KEEP_ORGANISATION, Permission.READ_AUDIT},
+    | {
+        Permission.HOLD_CASES,
+        Permission.ADMIT_MEMBERS,
+        Permission.KEEP_ORGANISATION,
+        Permission.READ_AUDIT,
+        Permission.GATHER,
+    },
     Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES, Permission.REVIEW_WORDS}),
 }
 
