@@ -126,7 +126,7 @@ def test_choices_are_counted_as_if_theirs_were_not_made(record: Page) -> None:
 
 def test_ten_results_cost_few_queries(django_assert_max_num_queries) -> None:
     many(12)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         found = queries.found(queries.public_items(), number=1)
         assert [(item.page.source.name, list(item.facts.all()), list(item.countries.all())) for item in found.items]
 

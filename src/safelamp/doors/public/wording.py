@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from safelamp.engines.extraction.values import Metric
 from safelamp.record.reading.models import Fact, FactKind, Item
+from safelamp.record.reading.showing import shown_quote
 
 FACETS: dict[str, str | Promise] = {
     Metric.DEATHS: gettext_lazy("deaths"),
@@ -30,14 +31,16 @@ MISSING = re.compile(r"\bor (?:\w+ )?(?:missing|disappeared)")
 MONTHLY, YEARLY = len("2024-06"), len("2024")
 
 
-def fact_words(fact: Fact) -> str:
+def fact_words(item: Item, fact: Fact) -> str:
     """A fact in a few words: "at least 208 deaths", "C155", "19 June 2024"."""
     if fact.kind == FactKind.EVENT_DATE:
         return day_words(fact.code)
+    if fact.kind in {FactKind.PLACE, FactKind.ORGANISATION}:
+        return shown_quote(item, fact)
     if fact.kind != FactKind.FIGURE or fact.value is None:
         return fact.code
     counted = _counted(fact)
-    return _qualified(fact.qualifier, counted) if counted else fact.quote
+    return _qualified(fact.qualifier, counted) if counted else shown_quote(item, fact)
 
 
 def _counted(fact: Fact) -> str:

@@ -30,6 +30,18 @@ class FactKind(models.TextChoices):
     EVENT_DATE = "event_date", _("day of an event")
 
 
+class Standing(models.TextChoices):
+    """Whether the name of a person may be shown in public; whom the page gives a public office may be named."""
+
+    PUBLIC_OFFICE = "public_office", _("holds a public office")
+    MASKED = "masked", _("name withheld")
+    UNSURE = "unsure", _("name withheld until somebody has looked")
+    RELEASED = "released", _("name released")
+
+
+WITHHELD = frozenset({Standing.MASKED, Standing.UNSURE})
+
+
 class Source(models.Model):
     """Who published pages: a union, an authority, a newspaper. With an organisation it is private to that one."""
 
@@ -96,9 +108,11 @@ class Item(models.Model):
     """One piece of news on a page; its id is its permanent link. Spans count characters of the page's text.
 
     `published` is what the page prints (ISO 8601, a month or a year where it gives no day); `published_on` is its
-    first day, for order and search. `words` are the tokens that search looks at. `address` is where this very news
-    stands, when the page links to it. `repeats` is the item that told the same news first. When a page changes its
-    words, the item keeps its id and gets the new words; what it said before is an item with `earlier_of`.
+    first day, for order and search. `words` are the tokens that search looks at, without those of withheld names.
+    `address` is where this very news stands, when the page links to it. `repeats` is the item that told the same news
+    first. When a page changes its words, the item keeps its id and gets the new words; what it said before is an item
+    with `earlier_of`. `body` lists [start, end] of its paragraphs; none where it was read before they were kept.
+    `reviewed_on` is set when a person said that its bounds are right, `hidden_on` when it was taken down.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -118,13 +132,16 @@ class Item(models.Model):
     earlier_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="earlier")
     confidence = models.FloatField()
     words = models.TextField()
+    body = models.JSONField(null=True, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    hidden_on = models.DateField(null=True, blank=True)
     search_row = models.BigIntegerField(unique=True, default=new_search_row, editable=False)
 
     SHREDDING = {
         "page": "drop", "position": "drop", "headline": "drop", "headline_start": "drop", "headline_end": "drop",
         "teaser": "drop", "teaser_start": "drop", "published": "drop", "published_on": "drop", "label": "drop",
         "dateline": "drop", "address": "drop", "repeats": "drop", "earlier_of": "drop", "confidence": "drop",
-        "words": "drop", "search_row": "drop",
+        "words": "drop", "body": "drop", "reviewed_on": "drop", "hidden_on": "drop", "search_row": "drop",
     }  # fmt: skip
 
     class Meta:
@@ -179,6 +196,7 @@ class Fact(models.Model):
     """Something that an item says, with its exact words and where they stand. Without them there is no fact.
 
     A figure has `metric` and `value`; the other kinds have `code`: a standard ("C155"), a date, or the name itself.
+    `reviewed_on` is set when a person said that it is right, `corrected_by` when an organisation wrote it otherwise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -195,11 +213,15 @@ class Fact(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     confidence = models.FloatField()
+    reviewed_on = models.DateField(null=True, blank=True)
+    corrected_by = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="corrected_facts"
+    )
 
     SHREDDING = {
         "item": "drop", "kind": "drop", "metric": "drop", "value": "drop", "unit": "drop", "counted": "drop",
         "qualifier": "drop", "period": "drop", "code": "drop", "quote": "drop", "start": "drop", "end": "drop",
-        "confidence": "drop",
+        "confidence": "drop", "reviewed_on": "drop", "corrected_by": "drop",
     }  # fmt: skip
 
     class Meta:
@@ -216,3 +238,55 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.quote
+
+
+class NamedPerson(models.Model):
+    """A person whom an item names, where the name stands, and whether it may be shown in public.
+
+    `office` is the public office that the page gives them, in its words. The span is exact, whatever is shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="persons")
+    quote = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    office = models.TextField(blank=True)
+    standing = models.CharField(max_length=13, choices=Standing)
+    confidence = models.FloatField()
+
+    SHREDDING = {
+        "item": "drop", "quote": "drop", "start": "drop", "end": "drop", "office": "drop", "standing": "drop",
+        "confidence": "drop",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="name_once_in_its_place", fields=["item", "start", "end"]),
+            models.CheckConstraint(name="person_is_quoted", condition=~models.Q(quote="")),
+            models.CheckConstraint(name="person_stands_somewhere", condition=models.Q(end__gt=models.F("start"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_standing_display()
+
+
+class TakenDown(models.Model):
+    """The fingerprint of an item that was taken down: whatever is read later with the same words is hidden too.
+
+    `headline` and `body` are SHA-256 of the words, so that the words need not be kept; empty where they are too few to
+    tell one item from another. With an organisation only that one's own pages are meant.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="taken_down"
+    )
+    headline = models.CharField(max_length=64, blank=True, db_index=True)
+    body = models.CharField(max_length=64, blank=True, db_index=True)
+    day = models.DateField()
+
+    SHREDDING = {"organisation": "keep", "headline": "keep", "body": "keep", "day": "keep"}
+
+    def __str__(self) -> str:
+        return str(self.day)

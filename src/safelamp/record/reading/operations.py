@@ -10,25 +10,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from safelamp.engines.extraction.dates import first_day
-from safelamp.engines.extraction.gazetteer import country_title
 from safelamp.engines.extraction.reading import read_page
-from safelamp.engines.extraction.values import Item as ReadItem
-from safelamp.engines.extraction.values import Mention
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
-from safelamp.record.reading.models import (
-    LONGEST_DATELINE,
-    LONGEST_LABEL,
-    Fact,
-    FactKind,
-    Item,
-    ItemCountry,
-    Page,
-    Source,
-)
-from safelamp.record.reading.search import indexed_words
-from safelamp.record.reading.showing import teaser_span
+from safelamp.record.reading.keeping import keep_items
+from safelamp.record.reading.models import Page, Source
 
 THE_INSTANCE = uuid.UUID(int=0)  # in audit lines about what belongs to no organisation
 
@@ -74,8 +60,7 @@ def add_page(
     )  # fmt: skip
     page.full_clean()
     page.save()
-    for position, item in enumerate(reading.items):
-        _keep(item, page=page, position=position)
+    keep_items(page, reading)
     audit.record(
         "reading.add_page",
         organisation_id=organisation.id if organisation else THE_INSTANCE,
@@ -83,64 +68,6 @@ def add_page(
         subject_id=page.id,
     )
     return Added(page, new=True)
-
-
-def _keep(read: ReadItem, *, page: Page, position: int) -> Item:
-    teaser = teaser_span(page.text, read.body)
-    published = read.published.value if read.published else ""
-    titles = " ".join(country_title(mention.value) for mention in read.countries)
-    body = "\n".join(span.of(page.text) for span in read.body)
-    item = Item.objects.create(
-        page=page,
-        position=position,
-        headline=read.headline.quote,
-        headline_start=read.headline.span.start,
-        headline_end=read.headline.span.end,
-        teaser=teaser.of(page.text) if teaser else "",
-        teaser_start=teaser.start if teaser else None,
-        published=published,
-        published_on=first_day(published) if published else None,
-        label=_fitting(read.label, longest=LONGEST_LABEL),
-        dateline=_fitting(read.dateline, longest=LONGEST_DATELINE),
-        confidence=read.confidence,
-        words=indexed_words(read.headline.quote, body, titles, page.source.name),
-    )
-    ItemCountry.objects.bulk_create(
-        ItemCountry(item=item, country=one.value, quote=one.quote, **_place(one)) for one in read.countries
-    )
-    Fact.objects.bulk_create(_facts(read, item))
-    return item
-
-
-def _fitting(mention: Mention | None, *, longest: int) -> str:
-    return mention.quote if mention and len(mention.quote) <= longest else ""
-
-
-def _place(mention: Mention) -> dict[str, float]:
-    return {"start": mention.span.start, "end": mention.span.end, "confidence": mention.confidence}
-
-
-def _facts(read: ReadItem, item: Item) -> list[Fact]:
-    figures = [
-        Fact(
-            item=item, kind=FactKind.FIGURE, metric=figure.metric.value, value=figure.value, unit=figure.unit or "",
-            counted=figure.of[:160], qualifier=figure.qualifier or "", period=figure.period or "", quote=figure.quote,
-            start=figure.span.start, end=figure.span.end, confidence=figure.confidence,
-        )
-        for figure in read.figures
-    ]  # fmt: skip
-    named = (
-        (FactKind.STANDARD, read.standards),
-        (FactKind.ORGANISATION, read.organisations),
-        (FactKind.PLACE, read.places),
-        (FactKind.EVENT_DATE, read.event_dates),
-    )
-    mentions = [
-        Fact(item=item, kind=kind, code=one.value, quote=one.quote, **_place(one))
-        for kind, ones in named
-        for one in ones
-    ]
-    return [*figures, *mentions]
 
 
 @transaction.atomic

@@ -75,14 +75,18 @@ class Choice:
 
 
 def public_items() -> QuerySet[Item]:
-    """The items that everybody may see."""
-    return Item.objects.filter(page__source__organisation__isnull=True, earlier_of__isnull=True)
+    """The items that everybody may see: not private, not taken down, as they read now."""
+    return _now().filter(page__source__organisation__isnull=True)
 
 
 def items_for(organisation: Organisation) -> QuerySet[Item]:
     """The items that a member of the organisation may see: the public ones and its own."""
     mine = Q(page__source__organisation__isnull=True) | Q(page__source__organisation=organisation)
-    return Item.objects.filter(mine, earlier_of__isnull=True)
+    return _now().filter(mine)
+
+
+def _now() -> QuerySet[Item]:
+    return Item.objects.filter(earlier_of__isnull=True, hidden_on__isnull=True)
 
 
 def matching(items: QuerySet[Item], search: Search) -> QuerySet[Item]:
@@ -109,7 +113,7 @@ def found(items: QuerySet[Item], *, number: int) -> Found:
     ordered = items.order_by(F("published_on").desc(nulls_last=True), "page_id", "position")
     pages = Paginator(ordered.select_related("page__source"), PAGE_SIZE)
     page = pages.get_page(number)
-    held = page.object_list.prefetch_related("facts", "countries")  # type: ignore[attr-defined]
+    held = page.object_list.prefetch_related("facts", "countries", "persons")  # type: ignore[attr-defined]
     return Found(list(held), pages.count, page.start_index(), page.end_index(), page.number, pages.num_pages)
 
 
@@ -164,8 +168,14 @@ def choices(items: QuerySet[Item], search: Search) -> Choices:
 
 
 def public_item(item_id: uuid.UUID) -> Item:
-    """An item that everybody may see, with its facts; raises Item.DoesNotExist."""
-    return public_items().select_related("page__source").prefetch_related("facts", "countries").get(id=item_id)
+    """An item that everybody may see, with its facts; raises Item.DoesNotExist. See was_taken_down."""
+    held = public_items().select_related("page__source").prefetch_related("facts", "countries", "persons")
+    return held.get(id=item_id)
+
+
+def was_taken_down(item_id: uuid.UUID) -> bool:
+    """Whether an item stood in public under this id and was taken down."""
+    return Item.objects.filter(id=item_id, page__source__organisation__isnull=True, hidden_on__isnull=False).exists()
 
 
 def pages_for(organisation: Organisation) -> QuerySet[Page]:
@@ -184,4 +194,4 @@ def page_for(organisation: Organisation, page_id: uuid.UUID) -> Page:
 
 def items_on(page: Page) -> QuerySet[Item]:
     """The items of a page in page order, with their facts."""
-    return page.items.prefetch_related("facts", "countries").order_by("position")
+    return page.items.prefetch_related("facts", "countries", "persons").order_by("position")

@@ -31,13 +31,31 @@ class Said:
 @register.filter
 def headline_pieces(item: Item) -> list[Piece]:
     """The headline, facts marked."""
-    return showing.marked_headline(item)
+    return showing.shown_headline(item)
 
 
 @register.filter
 def teaser_pieces(item: Item) -> list[Piece]:
     """The teaser, facts marked."""
-    return showing.marked_teaser(item)
+    return showing.shown_teaser(item)
+
+
+@register.filter
+def headline_text(item: Item) -> str:
+    """The headline as plain text."""
+    return showing.shown_headline_text(item)
+
+
+@register.filter
+def label_words(item: Item) -> str:
+    """The kind of news that the page prints."""
+    return showing.shown_label(item)
+
+
+@register.filter
+def dateline_words(item: Item) -> str:
+    """The place that the page prints by the date."""
+    return showing.shown_dateline(item)
 
 
 @register.filter
@@ -79,7 +97,12 @@ SURE_FROM = 0.6
 def _said(item: Item, *kinds: FactKind) -> list[Said]:
     held: list[Fact] = sorted((fact for fact in item.facts.all() if fact.kind in kinds), key=_order)
     return [
-        Said(f"fact-{fact.start}-{fact.end}", wording.fact_words(fact), fact.quote, fact.confidence >= SURE_FROM)
+        Said(
+            f"fact-{fact.start}-{fact.end}",
+            wording.fact_words(item, fact),
+            showing.shown_quote(item, fact),
+            fact.confidence >= SURE_FROM,
+        )
         for fact in held
     ]
 
