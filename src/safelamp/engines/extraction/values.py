@@ -86,6 +86,28 @@ class Figure:
     period: str | None = None
 
 
+class Standing(StrEnum):
+    """Whether the public may read a person's name: only where the page itself gives the person a public office."""
+
+    PUBLIC_OFFICE = "public_office"
+    PRIVATE = "private"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One mention of a person's name; `office` holds the page's words for the public office, None where it has none.
+
+    Every mention is its own value, so that each can be masked where it stands.
+    """
+
+    quote: str
+    span: Span
+    office: str | None
+    standing: Standing
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One piece of news on a page. `body` holds its own text: one span for each paragraph, headline and date left out.
@@ -108,6 +130,7 @@ class Item:
     figures: tuple[Figure, ...] = ()
     sectors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
