@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from safelamp.engines.extraction.values import Figure, Item, Mention
+from safelamp.engines.extraction.values import Figure, Item, Mention, Person
 
 
 def as_written(item: Item, text: str) -> Item:
@@ -19,6 +19,7 @@ def as_written(item: Item, text: str) -> Item:
         standards=_all(item.standards, text),
         event_dates=_all(item.event_dates, text),
         figures=tuple(_figure(figure, text) for figure in item.figures),
+        persons=tuple(_person(person, text) for person in item.persons),
     )
 
 
@@ -32,3 +33,7 @@ def _exact(mention: Mention, text: str) -> Mention:
 
 def _figure(figure: Figure, text: str) -> Figure:
     return replace(figure, quote=figure.span.of(text))
+
+
+def _person(person: Person, text: str) -> Person:
+    return replace(person, quote=person.span.of(text))

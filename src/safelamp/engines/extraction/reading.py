@@ -12,6 +12,7 @@ from safelamp.engines.extraction.layout.blocks import Block, Segmentation
 from safelamp.engines.extraction.layout.labels import dateline_by_the_date, dateline_opening
 from safelamp.engines.extraction.layout.page import Page, laid_out
 from safelamp.engines.extraction.organisations import organisations
+from safelamp.engines.extraction.persons import persons
 from safelamp.engines.extraction.places import places
 from safelamp.engines.extraction.quoting import as_written
 from safelamp.engines.extraction.standards import standards
@@ -72,6 +73,7 @@ def _item(page: Page, block: Block, winner: Segmentation) -> Item:
         figures=figures(text, spans, languages=languages),
         sectors=sectors(text, spans, languages=languages),
         topics=topics(text, spans, languages=languages),
+        persons=persons(text, spans, languages=languages),
     )
 
 

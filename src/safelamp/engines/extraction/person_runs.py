@@ -1,0 +1,208 @@
+"""Runs of words written large that may be the name of a person, in scripts that have large letters."""
+
+import re
+from dataclasses import dataclass
+
+from safelamp.engines.extraction.gazetteer import PlaceKind, place_names
+from safelamp.engines.extraction.person_words import PersonWords, known_names, person_words
+from safelamp.engines.extraction.values import Span
+
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+POSSESSIVE = re.compile(r"['’]s$|['’]$")
+LONGEST = 6
+MOST_PARTICLES = 2
+LONGEST_INITIAL = 2
+TITLE_CASE = 0.75  # of the long words of a span that are written large: then large letters tell nothing
+FEWEST_IN_TITLE = 4
+LONG_WORD = 4
+LONGEST_ACRONYM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one span, in order."""
+
+    text: str
+    span: Span
+    forms: tuple[str, ...]
+    small: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    in_title_case: bool
+    in_capitals: bool
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the next."""
+        if number + 1 >= len(self.starts):
+            return self.text[self.ends[number] : self.span.end]
+        return self.text[self.ends[number] : self.starts[number + 1]]
+
+    def is_acronym(self, number: int) -> bool:
+        """Whether a word is short and all large, among words that are not."""
+        form = self.forms[number]
+        return 1 < len(form) <= LONGEST_ACRONYM and form.isupper() and not self.in_capitals
+
+    def is_large(self, number: int) -> bool:
+        """Whether a word begins with a large letter."""
+        return self.forms[number][0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words `first` to `last` (inclusive) that may be a name; `known` where the list of names has them."""
+
+    first: int
+    last: int
+    known: bool
+
+    @property
+    def length(self) -> int:
+        """How many words."""
+        return self.last - self.first + 1
+
+
+def words_of(text: str, span: Span) -> Words:
+    """Cuts a span into words."""
+    found = list(WORD.finditer(text, span.start, span.end))
+    forms = [POSSESSIVE.sub("", match.group()) for match in found]
+    long_ones = [form for form in forms if len(form) >= LONG_WORD]
+    large = sum(form[0].isupper() for form in long_ones)
+    return Words(
+        text,
+        span,
+        tuple(forms),
+        tuple(form.lower() for form in forms),
+        tuple(match.start() for match in found),
+        tuple(match.start() + len(form) for match, form in zip(found, forms, strict=True)),
+        len(long_ones) >= FEWEST_IN_TITLE and large >= TITLE_CASE * len(long_ones),
+        sum(form.isupper() for form in long_ones) >= TITLE_CASE * max(1, len(long_ones)),
+    )
+
+
+def chunks(words: Words) -> list[Chunk]:
+    """What may be a name, in order, without places, offices and everyday words."""
+    places = place_names(words.text, start=words.span.start, end=words.span.end)
+    inside = {
+        number
+        for place in places
+        if place.kind is not PlaceKind.NOTHING
+        for number, start in enumerate(words.starts)
+        if place.span.start <= start < place.span.end
+    }
+    found: list[Chunk] = []
+    number = 0
+    while number < len(words.forms):
+        last = _run_end(words, number)
+        if last >= number:
+            found += _cut(words, number, last, inside)
+        number = max(last, number) + 1
+    return found
+
+
+def _run_end(words: Words, first: int) -> int:
+    """The last word of the run that begins there; the word before it where none does."""
+    if not words.is_large(first):
+        return first - 1
+    last, particle = first, person_words().particle
+    while last + 1 < len(words.forms):
+        following = last + 1
+        while (
+            following < len(words.forms) and following - last <= MOST_PARTICLES and words.small[following] in particle
+        ):
+            if words.is_large(following) or not _joined(words, following - 1):
+                break
+            following += 1
+        if following >= len(words.forms) or not words.is_large(following) or not _joined(words, following - 1):
+            break
+        last = following
+    return last
+
+
+def _joined(words: Words, number: int) -> bool:
+    gap = words.gap(number)
+    if gap in {" ", "\u00a0"}:
+        return True
+    return gap == ". " and (
+        len(words.forms[number]) <= LONGEST_INITIAL or words.small[number] in person_words().honorific
+    )
+
+
+def _cut(words: Words, first: int, last: int, inside: set[int]) -> list[Chunk]:
+    """The run cut at words that belong to no name."""
+    kinds = person_words()
+    found: list[Chunk] = []
+    start = first
+    for number in range(first, last + 2):
+        ends = number > last or _is_no_name(words, number, kinds) or (number in inside and not _kept(words, number))
+        if not ends:
+            continue
+        chunk = _trimmed(words, start, number - 1, kinds)
+        found += _named(words, *chunk, last) if chunk else []
+        start = number + 1
+    return found
+
+
+def _named(words: Words, first: int, last: int, run_end: int) -> list[Chunk]:
+    """The chunk with what the list of names says of it."""
+    given = _is_given(words, first)
+    if words.in_title_case and given:
+        last = _known_end(words, first, last)
+    surname = any(_is_listed(words, one) for one in range(first + 1, last + 1))
+    known = last > first and (given or (surname and not words.in_title_case))
+    chunk = Chunk(first, last, known)
+    return [] if _is_called_after(words, chunk, run_end, person_words()) else [chunk]
+
+
+def _is_given(words: Words, number: int) -> bool:
+    return not words.is_acronym(number) and words.forms[number].title() in known_names().given
+
+
+def _is_listed(words: Words, number: int) -> bool:
+    return _is_given(words, number) or words.forms[number].title() in known_names().surnames
+
+
+def _known_end(words: Words, first: int, last: int) -> int:
+    """In a headline in title case: the given name, one word more, and what is known after it."""
+    end = min(first + 1, last)
+    while end < last and (len(words.forms[end]) == 1 or _is_listed(words, end + 1)):
+        end += 1
+    return end
+
+
+def _kept(words: Words, number: int) -> bool:
+    """A place that goes on with a surname: "Santiago Pérez"."""
+    return words.gap(number) == " " and number + 1 < len(words.forms) and _is_listed(words, number + 1)
+
+
+def _is_no_name(words: Words, number: int, kinds: PersonWords) -> bool:
+    small = words.small[number]
+    if small in kinds.particle or len(small) == 1:
+        return False
+    return (
+        small in kinds.common or small in kinds.public or small in kinds.needs or small in kinds.honorific
+        or small in kinds.body or small in kinds.bearer or small in kinds.private or small in kinds.once
+        or words.is_acronym(number)
+    )  # fmt: skip
+
+
+def _trimmed(words: Words, first: int, last: int, kinds: PersonWords) -> tuple[int, int] | None:
+    """Without particles at its edges; None where nothing is left or it is too long for a name."""
+    while first <= last and words.small[first] in kinds.particle and not words.is_large(first):
+        first += 1
+    while first <= last and words.small[last] in kinds.particle and last > first:
+        last -= 1
+    while first <= last and words.small[first] in kinds.particle and words.small[first] in {"la", "las", "los", "el"}:
+        first += 1
+    if first > last or last - first >= LONGEST or all(len(words.forms[one]) == 1 for one in range(first, last + 1)):
+        return None
+    return first, last
+
+
+def _is_called_after(words: Words, chunk: Chunk, run_end: int, kinds: PersonWords) -> bool:
+    """Whether the words beside it make it a street, a firm, a law: "PT Sinar Jaya", "Rana Plaza"."""
+    first, last = chunk.first, chunk.last
+    if first and words.small[first - 1] in kinds.bearer and words.gap(first - 1) in {" ", ". "}:
+        return True
+    if words.in_title_case:
+        return any(words.small[one] in kinds.bearer for one in range(last + 1, min(last + 2, run_end + 1)))
+    return any(words.small[one] in kinds.bearer for one in range(last + 1, run_end + 1))
