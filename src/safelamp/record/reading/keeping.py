@@ -7,9 +7,11 @@ from django.db.models import Q
 
 from safelamp.engines.extraction.dates import first_day
 from safelamp.engines.extraction.gazetteer import country_title
+from safelamp.engines.extraction.language import language_of
+from safelamp.engines.extraction.values import LIKELY, Mention, Reading, Span
 from safelamp.engines.extraction.values import Item as ReadItem
-from safelamp.engines.extraction.values import Mention, Reading, Span
 from safelamp.record.reading import fingerprints
+from safelamp.record.reading.kinds import kind_of
 from safelamp.record.reading.models import (
     LONGEST_DATELINE,
     LONGEST_LABEL,
@@ -18,13 +20,17 @@ from safelamp.record.reading.models import (
     FactKind,
     Item,
     ItemCountry,
+    ItemSubject,
     NamedPerson,
     Page,
+    SubjectKind,
     TakenDown,
 )
 from safelamp.record.reading.naming import Naming, Told, as_naming, everywhere
 from safelamp.record.reading.search import indexed_words
 from safelamp.record.reading.showing import teaser_span
+
+LONGEST_QUOTE = 120  # of a topic or sector: a word or two
 
 
 def keep_items(page: Page, reading: Reading) -> list[Item]:
@@ -63,6 +69,8 @@ def keep(item: Item, read: ReadItem, *, position: int, persons: Sequence[Naming]
     item.published_on = first_day(published) if published else None
     item.label = _fitting(read.label, longest=LONGEST_LABEL)
     item.dateline = _fitting(read.dateline, longest=LONGEST_DATELINE)
+    item.kind = kind_of(item.label, headline=item.headline)
+    item.language = language_of(" ".join((item.headline, *(span.of(text) for span in read.body))))
     item.confidence = read.confidence
     item.body = [[span.start, span.end] for span in read.body]
     item.hidden_on = item.hidden_on or taken_down_on(item)
@@ -71,6 +79,9 @@ def keep(item: Item, read: ReadItem, *, position: int, persons: Sequence[Naming]
     item.save()
     ItemCountry.objects.bulk_create(
         ItemCountry(item=item, country=one.value, quote=one.quote, **_place(one)) for one in read.countries
+    )
+    ItemSubject.objects.bulk_create(
+        [*_subjects(read.topics, item, SubjectKind.TOPIC), *_subjects(read.sectors, item, SubjectKind.SECTOR)]
     )
     Fact.objects.bulk_create(fact for fact in _facts(read, item) if not names_somebody(fact, withheld))
     NamedPerson.objects.bulk_create(
@@ -101,10 +112,10 @@ def words_of(item: Item, *, countries: Iterable[str], withheld: Iterable[Span]) 
     """The tokens that search looks at: headline, text, countries and source; no withheld name, nothing hidden."""
     if item.hidden_on:
         return ""
-    text = item.page.text
-    spans = [Span(item.headline_start, item.headline_end), *body_of(item)]
+    text, cuts = item.page.text, sorted(withheld)
+    headline = without(text, [Span(item.headline_start, item.headline_end)], cuts)
     titles = " ".join(country_title(country) for country in countries)
-    return indexed_words(*without(text, spans, withheld), titles, item.page.source.name)
+    return indexed_words(headline, [*without(text, body_of(item), cuts), titles, item.page.source.name])
 
 
 def without(text: str, spans: Sequence[Span], withheld: Iterable[Span]) -> list[str]:
@@ -126,6 +137,16 @@ def names_somebody(fact: Fact, withheld: Iterable[Span]) -> bool:
     if fact.kind not in {FactKind.PLACE, FactKind.ORGANISATION}:
         return False
     return any(span.touches(Span(fact.start, fact.end)) for span in withheld)
+
+
+def _subjects(read: Sequence[Mention | str], item: Item, kind: SubjectKind) -> list[ItemSubject]:
+    """Topics or sectors; a plain code is one that no words of the page say."""
+    return [
+        ItemSubject(item=item, kind=kind, code=one, confidence=LIKELY)
+        if isinstance(one, str)
+        else ItemSubject(item=item, kind=kind, code=one.value, quote=one.quote[:LONGEST_QUOTE], **_place(one))
+        for one in read
+    ]
 
 
 def _fitting(mention: Mention | None, *, longest: int) -> str:

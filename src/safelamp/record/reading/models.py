@@ -99,6 +99,25 @@ class Page(models.Model):
         return self.name
 
 
+class ItemKind(models.TextChoices):
+    """What sort of text an item is, as its label or headline says."""
+
+    NEWS = "news", _("news")
+    PRESS_RELEASE = "press-release", _("press release")
+    STATEMENT = "statement", _("statement")
+    REPORT = "report", _("report")
+    INTERVIEW = "interview", _("interview")
+    VIDEO = "video", _("video")
+    EVENT = "event", _("event")
+
+
+class SubjectKind(models.TextChoices):
+    """What a subject names."""
+
+    TOPIC = "topic", _("topic")
+    SECTOR = "sector", _("sector")
+
+
 def new_search_row() -> int:
     """A random number for the search index, which cannot hold the item's own id."""
     return secrets.randbits(62) + 1
@@ -109,6 +128,7 @@ class Item(models.Model):
 
     `published` is what the page prints (ISO 8601, a month or a year where it gives no day); `published_on` is its
     first day, for order and search. `words` are the tokens that search looks at, without those of withheld names.
+    `language` is the item's own: a page may hold several.
     `address` is where this very news stands, when the page links to it. `repeats` is the item that told the same news
     first. When a page changes its words, the item keeps its id and gets the new words; what it said before is an item
     with `earlier_of`. `body` lists [start, end] of its paragraphs; none where it was read before they were kept.
@@ -128,6 +148,8 @@ class Item(models.Model):
     label = models.CharField(max_length=LONGEST_LABEL, blank=True)
     dateline = models.CharField(max_length=LONGEST_DATELINE, blank=True)
     address = models.URLField(max_length=1000, blank=True)
+    kind = models.CharField(max_length=14, choices=ItemKind, default=ItemKind.NEWS)
+    language = models.CharField(max_length=10, blank=True)
     repeats = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="told_again")
     earlier_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="earlier")
     confidence = models.FloatField()
@@ -140,8 +162,9 @@ class Item(models.Model):
     SHREDDING = {
         "page": "drop", "position": "drop", "headline": "drop", "headline_start": "drop", "headline_end": "drop",
         "teaser": "drop", "teaser_start": "drop", "published": "drop", "published_on": "drop", "label": "drop",
-        "dateline": "drop", "address": "drop", "repeats": "drop", "earlier_of": "drop", "confidence": "drop",
-        "words": "drop", "body": "drop", "reviewed_on": "drop", "hidden_on": "drop", "search_row": "drop",
+        "dateline": "drop", "address": "drop", "kind": "drop", "language": "drop", "repeats": "drop",
+        "earlier_of": "drop", "confidence": "drop", "words": "drop", "body": "drop", "reviewed_on": "drop",
+        "hidden_on": "drop", "search_row": "drop",
     }  # fmt: skip
 
     class Meta:
@@ -190,6 +213,42 @@ class ItemCountry(models.Model):
 
     def __str__(self) -> str:
         return self.country
+
+
+class ItemSubject(models.Model):
+    """A topic or a sector of an item (closed lists of the record guide), with the words that say it.
+
+    Where no word says it, because the reader took what was left, `quote` is empty and nothing stands anywhere.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="subjects")
+    kind = models.CharField(max_length=6, choices=SubjectKind)
+    code = models.CharField(max_length=30)
+    quote = models.CharField(max_length=120, blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    confidence = models.FloatField()
+
+    SHREDDING = {
+        "item": "drop", "kind": "drop", "code": "drop", "quote": "drop", "start": "drop", "end": "drop",
+        "confidence": "drop",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="item_subject_once", fields=["item", "kind", "code"]),
+            models.CheckConstraint(name="subject_has_a_code", condition=~models.Q(code="")),
+            models.CheckConstraint(
+                name="subject_stands_where_it_is_quoted",
+                condition=(~models.Q(quote="") & models.Q(end__gt=models.F("start")))
+                | models.Q(quote="", start__isnull=True, end__isnull=True),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="item_subject_search", fields=["kind", "code", "item"])]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Fact(models.Model):

@@ -1,4 +1,6 @@
-"""Asking the search index: the same tokens on SQLite (FTS5) and PostgreSQL (tsvector)."""
+"""What the search index holds of an item: the tokens of its texts, in their order."""
+
+from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -9,10 +11,19 @@ from safelamp.record.reading.models import Item
 
 MOST_TOKENS = 60  # of a question; more would only slow the answer
 
+BREAK = "\ue000"  # between texts, and where a name was left out: no phrase reaches across it
+TITLED = "\ue001"  # before a token of the headline, which is kept once more with this sign
 
-def indexed_words(*texts: str) -> str:
-    """What the index holds of some texts: each token once."""
-    return " ".join(dict.fromkeys(token for text in texts for token in tokens(text)))
+
+def indexed_words(headline: Sequence[str], texts: Sequence[str]) -> str:
+    """The tokens of the pieces of the headline and of the texts, in order, and the headline's once more.
+
+    >>> indexed_words(["Mine fire"], ["Two miners died."]).replace(BREAK, "|").replace(TITLED, "^")
+    'mine fire | two miner died | ^mine ^fire'
+    """
+    parts = [" ".join(tokens(text)) for text in (*headline, *texts)]
+    titled = " ".join(TITLED + token for piece in headline for token in tokens(piece))
+    return f" {BREAK} ".join(part for part in (*parts, titled) if part)
 
 
 def with_words(items: QuerySet[Item], question: str) -> QuerySet[Item]:
