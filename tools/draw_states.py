@@ -11,11 +11,12 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from safelamp.loop.actions import states as actions
+from safelamp.loop.agreements import states as agreements
 from safelamp.loop.cases import states as cases
 
 STATES = Path(__file__).parents[1] / "docs" / "states.md"
 _FLOOR = "the floor"
-Row = cases.Step | actions.ActionStep
+Row = cases.Step | actions.ActionStep | agreements.CommitmentStep
 _HEAD = """# States
 
 Drawn from the code by `make docs`; do not edit. *Who* is a member with one of the permissions named (which role has
@@ -29,6 +30,7 @@ def document() -> str:
         parts = [
             _part("A case", cases.State, cases.TABLE, nothing="no case yet"),
             _part("An action", actions.ActionState, actions.TABLE, nothing="not agreed yet"),
+            _part("A commitment", agreements.CommitmentState, agreements.TABLE, nothing="not followed yet"),
         ]
     return "\n".join([_HEAD, *parts])
 

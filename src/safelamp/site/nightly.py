@@ -19,6 +19,8 @@ from safelamp.ground.vault import destruction, shredding
 from safelamp.ground.vault.models import ShreddingDay
 from safelamp.loop.actions.models import ActionEvent, CorrectiveAction, DueDateRevision, Plan
 from safelamp.loop.actions.shredding import shred_due_cases
+from safelamp.loop.agreements.models import Agreement, Commitment, CommitmentEvent
+from safelamp.loop.agreements.shredding import shred_settled
 from safelamp.loop.cases.models import Case, CaseEvent
 from safelamp.loop.duty import shredding as duty
 from safelamp.loop.duty.models import Ring
@@ -26,11 +28,13 @@ from safelamp.loop.register.models import Correction, Disease, Entry, Person
 from safelamp.loop.register.shredding import shred_due_entries
 from safelamp.loop.reports.models import Message, Report
 from safelamp.loop.reports.shredding import never_taken, shred_reports
+from safelamp.loop.training.models import Training
+from safelamp.loop.training.shredding import shred_old
 
 LONGEST_GAP = dt.timedelta(days=35)  # a longer one is a clock that jumped, or a machine that comes back from a drawer
 EMPTIED: tuple[type[models.Model], ...] = (
     AuditLine, ActionEvent, CorrectiveAction, DueDateRevision, Plan, Case, CaseEvent, Correction, Disease, Entry,
-    Person, Message, Report, Ring,
+    Person, Message, Report, Ring, Agreement, Commitment, CommitmentEvent, Training,
 )  # fmt: skip
 
 
@@ -61,6 +65,8 @@ def _destroy_of(organisation: Organisation, today: dt.date) -> None:
     before = retention.kept_since(organisation.retention_months, on=today)
     shred_due_cases(organisation, before=before, day=today)
     _shred_never_taken(organisation, before, today)
+    shred_settled(organisation, before=before)
+    shred_old(organisation, before=before)
     since = retention.kept_since(organisation.register_months, on=today)
     shred_due_entries(organisation, before=since, day=today)
     audit.forget_before(retention.audit_kept_since(organisation, on=today), organisation_id=organisation.id)

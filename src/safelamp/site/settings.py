@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "safelamp.loop.duty",
     "safelamp.loop.cases",
     "safelamp.loop.actions",
+    "safelamp.loop.agreements",
+    "safelamp.loop.training",
     "safelamp.insight.indicators",
     "safelamp.doors.look",
     "safelamp.doors.worker",

@@ -28,6 +28,10 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "rendering_id": lambda house: things.rendering(house).id,
     "plan_id": lambda house: things.plan(house).id,
     "turn_id": lambda house: things.duty_turn(house).id,
+    "item_id": lambda house: pages.add(organisation=house.organisation).items.get(position=0).id,
+    "commitment_id": lambda house: things.commitment(house).id,
+    "agreement_id": lambda house: things.agreement(house).id,
+    "training_id": lambda house: things.training(house).id,
 }
 
 

@@ -8,6 +8,7 @@ from safelamp.loop.reports.models import Harm, Kind
 from tests.browser import Device, Scripts
 from tests.doors.desk import things
 from tests.people import House, Person
+from tests.record import pages
 from tests.screens import assert_accessible, assert_holds_still, log_in
 
 pytestmark = pytest.mark.browser
@@ -19,6 +20,8 @@ def addresses(house: House) -> list[str]:
     things.told(house, kind=Kind.RETALIATION, hazard="")
     report, _ = things.told(house, harm=Harm.LASTING)
     action, plan = things.action(house), things.plan(house)
+    commitment, agreement, training = things.commitment(house), things.agreement(house), things.training(house)
+    item = pages.add().items.get(position=0)
     case = f"/desk/cases/{action.case_id}/"
     return [
         "/desk/inbox/",
@@ -35,6 +38,16 @@ def addresses(house: House) -> list[str]:
         f"/desk/plans/{plan.id}/",
         "/desk/plans/new/",
         "/desk/overview/",
+        f"/desk/record/items/{item.id}/follow/",
+        "/desk/followed/",
+        f"/desk/followed/new/?item={item.id}",
+        f"/desk/followed/{commitment.id}/",
+        f"/desk/followed/{commitment.id}/kept/",
+        "/desk/followed/agreements/",
+        "/desk/followed/agreements/new/",
+        f"/desk/followed/agreements/{agreement.id}/",
+        "/desk/followed/trainings/",
+        f"/desk/followed/trainings/{training.id}/",
     ]
 
 

@@ -8,6 +8,9 @@ from PIL import Image
 
 from safelamp.loop.actions import operations as actions
 from safelamp.loop.actions.models import ControlLevel, CorrectiveAction, OwnerSide, Plan, Term
+from safelamp.loop.agreements import operations as agreements
+from safelamp.loop.agreements.models import Agreement, AgreementKind, Commitment, Promiser
+from safelamp.loop.agreements.operations import AgreementFacts
 from safelamp.loop.cases import operations as cases
 from safelamp.loop.cases.models import Case
 from safelamp.loop.duty import operations as duty
@@ -17,6 +20,9 @@ from safelamp.loop.register.models import Entry
 from safelamp.loop.reports import operations, photos, queries, rendering_acts
 from safelamp.loop.reports.models import Message, Rendering, Report
 from safelamp.loop.reports.words import MessageWords
+from safelamp.loop.training import operations as trainings
+from safelamp.loop.training.models import Training
+from safelamp.loop.training.operations import TrainingFacts
 from tests.loop.register.written import injury
 from tests.loop.tellings import telling
 from tests.people import House
@@ -107,6 +113,29 @@ def duty_turn(house: House) -> DutyTurn:
         house.focal_point.member, level=Level.FIRST, days=[*range(7)], begins=dt.time(), ends=dt.time(),
         by=house.officer.member,
     )  # fmt: skip
+
+
+def commitment(house: House) -> Commitment:
+    """A promise that the focal point follows."""
+    known = Commitment.objects.filter(organisation=house.organisation).first()
+    return known or agreements.follow(
+        promiser=Promiser.EMPLOYER, who="Riverside Mill", what="Guards on all presses", by=house.focal_point.session
+    )
+
+
+def agreement(house: House) -> Agreement:
+    """An agreement on safety."""
+    known = Agreement.objects.filter(organisation=house.organisation).first()
+    facts = AgreementFacts(AgreementKind.SAFETY, signed_on=today())
+    return known or agreements.write_agreement(facts, parties="Union and mill", by=house.focal_point.session)
+
+
+def training(house: House) -> Training:
+    """A training of one day."""
+    known = Training.objects.filter(organisation=house.organisation).first()
+    return known or trainings.write(
+        TrainingFacts(today(), today()), title="First workshop", by=house.focal_point.session
+    )
 
 
 def today() -> dt.date:

@@ -115,6 +115,16 @@ WORDS: Mapping[str, Promise] = {
     "actions.turn_back": _("said that it is still dangerous"),
     "actions.make_plan": _("made a plan"),
     "actions.put_into_plan": _("put an action into a plan"),
+    "agreements.follow": _("began to follow a promise"),
+    "agreements.add_evidence": _("wrote down how a promise goes"),
+    "agreements.find_kept": _("said that a promise was kept"),
+    "agreements.find_partly_kept": _("said that a promise was kept in part"),
+    "agreements.find_broken": _("said that a promise was broken"),
+    "agreements.drop": _("stopped following a promise"),
+    "agreements.take_up": _("took a promise up again"),
+    "agreements.write": _("wrote down an agreement"),
+    "agreements.renew": _("wrote down that an agreement was renewed"),
+    "training.write": _("wrote down a training"),
 }
 
 

@@ -35,6 +35,7 @@ WORK = (
     Entry("desk:workplaces", _("Workplaces"), Permission.KEEP_WORKPLACES),
     Entry("desk:overview", _("Overview"), Permission.READ_OVERVIEW),
     Entry("desk:record", _("Record"), Permission.READ_RECORD_PAGES),
+    Entry("desk:followed", _("Promises"), Permission.FOLLOW_PROMISES),
 )
 OWN = (
     Entry("desk:me", _("My page"), Others.ANY_MEMBER),
@@ -92,6 +93,9 @@ NOTICES: dict[str, Promise] = {
     "revised": _("The new due date is kept, the old one too."),
     "planned": _("The action is part of the plan."),
     "plan_made": _("The plan is made. Now put actions into it."),
+    "followed": _("The promise is followed from now on."),
+    "promise_kept": _("Written down, with what shows it."),
+    "written_down": _("It is written down."),
     "back": _("Kept: you can be rung again."),
     "away": _("Kept: you are not rung until then."),
     "trial": _("The trial rings now. Load this page again to see who was reached."),

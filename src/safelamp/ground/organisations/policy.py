@@ -38,6 +38,7 @@ class Permission(models.TextChoices):
     READ_OVERVIEW = "read_overview", _("see the overview of the whole organisation")
     READ_RECORD_PAGES = "read_record_pages", _("read whole pages of the public record")
     GATHER = "gather", _("add pages to the public record, watch sources and take pages out")
+    FOLLOW_PROMISES = "follow_promises", _("follow promises, and write down agreements and trainings")
     KEEP_WORKPLACES = "keep_workplaces", _("add workplaces, their figures and posters")
     KEEP_DUTY = "keep_duty", _("keep the duty list, and ring a trial")
     ADMIT_MEMBERS = "admit_members", _("admit members, change roles and name restricted readers")
@@ -64,6 +65,7 @@ _FOCAL_POINT = frozenset(
         Permission.WRITE_REGISTER,
         Permission.READ_OVERVIEW,
         Permission.READ_RECORD_PAGES,
+        Permission.FOLLOW_PROMISES,
         Permission.KEEP_WORKPLACES,
         Permission.REVIEW_WORDS,
         Permission.KEEP_DUTY,

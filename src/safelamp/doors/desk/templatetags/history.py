@@ -1,9 +1,10 @@
-"""Filters that say in the past tense what was done to a case or an action."""
+"""Filters that say in the past tense what was done to a case, an action or a promise."""
 
 from django import template
 
 from safelamp.doors.desk.audit_words import WORDS
 from safelamp.loop.actions.states import ActionVerb
+from safelamp.loop.agreements.states import CommitmentVerb
 from safelamp.loop.cases.states import Verb
 
 register = template.Library()
@@ -19,3 +20,9 @@ def done_to_case(verb: Verb) -> str:
 def done_to_action(verb: ActionVerb) -> str:
     """What somebody did to an action."""
     return str(WORDS.get(f"actions.{verb.value}", verb.label))
+
+
+@register.filter
+def done_to_commitment(verb: str) -> str:
+    """What somebody did to a promise."""
+    return str(WORDS.get(f"agreements.{verb}", CommitmentVerb(verb).label))

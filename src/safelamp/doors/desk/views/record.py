@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.doors.desk.permits import DeskRequest, needs, opens
 from safelamp.ground.organisations.policy import Permission
 from safelamp.record.reading import queries
 from safelamp.record.reading.showing import marked_page
@@ -30,4 +30,10 @@ def page(request: DeskRequest, page_id: uuid.UUID) -> HttpResponse:
     """One page as it was read, with the facts marked."""
     read = queries.page_for(request.desk.member.organisation, page_id)
     items = list(queries.items_on(read))
-    return render(request, "desk/record_page.html", {"page": read, "items": items, "pieces": marked_page(read, items)})
+    context = {
+        "page": read,
+        "items": items,
+        "pieces": marked_page(read, items),
+        "may_follow": opens(request.desk.member, Permission.FOLLOW_PROMISES),
+    }
+    return render(request, "desk/record_page.html", context)
