@@ -45,7 +45,7 @@ fix: $(DEVELOPMENT)  ## mends what can be mended by itself
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-bench: $(DEVELOPMENT) $(WORDS)  ## the numbers that are promised; PART=running, inbox, backup, clone, bell or idle for some
+bench: $(DEVELOPMENT) $(WORDS)  ## the numbers that are promised; PART=running, inbox, backup, clone, bell, idle or record for some
 	$(BIN)/python -m tools.bench $(PART)
 
 docs: $(DEVELOPMENT) $(WORDS)  ## pictures and state tables; PART=states or PART=pictures for one of them

@@ -1,4 +1,4 @@
-"""`python -m tools.bench [running|inbox|backup|clone|bell|idle|install]`: 1 where a promise is broken."""
+"""`python -m tools.bench [running|inbox|backup|clone|bell|idle|install|record]`: 1 where a promise is broken."""
 
 import sys
 import tempfile
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import bench_inbox
-from tools.bench import backing_up, bell, cloning, idle, importing, installed, memory, receiving, worker_door
+from tools.bench import backing_up, bell, cloning, idle, importing, installed, memory, receiving, record, worker_door
 from tools.bench.measured import Measured, Promise
 from tools.instance import demonstration
 
@@ -41,6 +41,7 @@ PARTS = {
     "bell": bell.measure,
     "idle": idle.measure,
     "install": installed.measure,
+    "record": record.measure,
 }
 
 

@@ -21,6 +21,8 @@ class Measured:
     unit: str
     promise: Promise
     limit: float
+    digits: int = 1
+    beside: str = ""  # what others reached, for comparison
 
     @property
     def is_kept(self) -> bool:
@@ -30,7 +32,10 @@ class Measured:
     def line(self) -> str:
         """One line for the terminal."""
         kept = "kept" if self.is_kept else "NOT KEPT"
-        return f"{self.what:58} {self.value:9.1f} {self.unit:10} {self.promise.value} {self.limit:g}  {kept}"
+        line = (
+            f"{self.what:58} {self.value:9.{self.digits}f} {self.unit:10} {self.promise.value} {self.limit:g}  {kept}"
+        )
+        return f"{line}  ({self.beside})" if self.beside else line
 
 
 def table(numbers: Sequence[Measured]) -> str:
