@@ -16,7 +16,7 @@ from safelamp.loop.agreements.citations import LONGEST_QUOTE, Citation
 from safelamp.record.reading import queries
 from safelamp.record.reading.models import Fact, FactKind, Item
 
-ENDS = re.compile(r"[.!?…。！？។။]['\"”’»)]*(?=\s|$)|[。！？។။]|\n")
+ENDS = re.compile(r"(?<!\.\d\d)(?<!\.\d)[.!?…]['\"”’»)]*(?=\s|$)|[。！？។။]|\n")  # not behind "6.11."
 MOST_SENTENCES = 20
 WHOLE_DAY = len("2026-11-22")
 INITIAL = Mapping[str, object]
@@ -47,6 +47,8 @@ def words_of(item: Item) -> list[Words]:
     """What can be cited: the headline, then the sentences of the teaser and those that hold a fact, in page order."""
     text, found = item.page.text, {}
     for start, end, fact_id in _spans(item):
+        if start < item.headline_end and item.headline_start < end:
+            continue
         first, last = _sentence(text, start, end)
         if last - first <= LONGEST_QUOTE and first not in found:
             found[first] = Words(first, last, text[first:last], fact_id)
