@@ -14,6 +14,7 @@ class Outcome(models.TextChoices):
     EMPTY = "empty", _("There is nothing in it.")
     NOT_TEXT = "not_text", _("It is not text. Save it as a web page or as plain text, and add that.")
     UNREADABLE = "unreadable", _("Its letters cannot be made out. Save it again as UTF-8, and add that.")
+    ZAWGYI = "zawgyi", _("Kept. Its Burmese is in the old Zawgyi form. Turn it into Unicode, and paste that.")
     TOO_LARGE = "too_large", _("It is larger than 10 MB. It was not kept. Add a part of it.")
     TOO_HARD = "too_hard", _("Kept. It could not be taken apart. Paste its text instead.")
     LOG_IN = "log_in", _("Kept. The page asks to log in or to pay. Paste the text if you may read it.")
@@ -33,3 +34,5 @@ class Outcome(models.TextChoices):
 
 # Nothing came that could be read: these count as failures of what is watched.
 FAILURES = frozenset(Outcome) - {Outcome.WAITING, Outcome.READ, Outcome.NOTHING_NEW, Outcome.NO_NEWS}
+# These may go better by themselves the next time.
+PASSING = frozenset({Outcome.TROUBLE, Outcome.NO_ANSWER, Outcome.TOO_SLOW, Outcome.CUT_OFF, Outcome.NOT_SET_UP})

@@ -1,0 +1,47 @@
+"""The process that takes pages apart: a page comes in by the standard input, its text goes out, again and again.
+
+Each way in is a line of JSON (`size`, `content_type`, `address`) and then the bytes; each way out is a line of JSON.
+"""
+
+import importlib
+import json
+import resource
+import sys
+from dataclasses import asdict
+from types import ModuleType
+
+from safelamp.record.gathering.apart.for_now import Form
+from safelamp.record.gathering.apart.taking import Taken, Way, taken
+
+MEMORY = 700_000_000  # bytes of address space
+WAYS = {Form.HTML: "safelamp.record.gathering.apart.articles", Form.FEED: "safelamp.record.gathering.apart.feeds"}
+
+
+def main() -> None:
+    """Works until the other side closes the line."""
+    resource.prlimit(0, resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.prlimit(0, resource.RLIMIT_CORE, (0, 0))
+    modules = {form: module for form, name in WAYS.items() if (module := _loaded(name))}
+    ways: dict[Form, Way] = {form: module.text_of for form, module in modules.items()}
+    source, to = sys.stdin.buffer, sys.stdout
+    while line := source.readline():
+        asked = json.loads(line)
+        raw = source.read(asked["size"])
+        try:
+            found = taken(raw, content_type=asked["content_type"], address=asked["address"], ways=ways)
+        except Exception:  # noqa: BLE001  # whatever a parser raises at what a stranger wrote
+            found = Taken("too_hard")
+        to.write(json.dumps(asdict(found)) + "\n")
+        to.flush()
+
+
+def _loaded(name: str) -> ModuleType | None:
+    """The module, or None where its package is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+if __name__ == "__main__":
+    main()

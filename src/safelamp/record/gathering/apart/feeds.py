@@ -1,0 +1,56 @@
+"""The entries of a feed, by feedparser, which knows what feeds really look like. Loaded only where `ingest` is."""
+
+import calendar
+import datetime as dt
+import io
+from typing import Any
+
+import feedparser
+
+from safelamp.record.gathering.apart.for_now import readable
+from safelamp.record.gathering.apart.links import absolute, plain
+
+MOST_ENTRIES = 1000
+OLDEST = dt.date(1980, 1, 1)
+AHEAD = dt.timedelta(days=2)  # a feed's clock may stand in another time zone
+
+
+def text_of(source: str, address: str) -> str:
+    """Each entry as headline, day and summary, one after the other. A day that cannot be is left out."""
+    found = feedparser.parse(io.BytesIO(source.encode()), response_headers={"content-location": address})
+    return "\n\n\n".join(_entry(entry) for entry in found.entries[:MOST_ENTRIES] if _words(entry, "title"))
+
+
+def links_of(source: str, address: str) -> dict[str, str]:
+    """Where each entry stands, under its headline."""
+    found = feedparser.parse(io.BytesIO(source.encode()), response_headers={"content-location": address})
+    return absolute(
+        ((_words(entry, "title"), str(entry.get("link") or "")) for entry in found.entries[:MOST_ENTRIES]),
+        address=address,
+    )
+
+
+def _entry(entry: Any) -> str:  # noqa: ANN401  # feedparser's own dictionary
+    day = _day(entry)
+    return "\n\n".join(part for part in (_words(entry, "title"), day.isoformat() if day else "", _text(entry)) if part)
+
+
+def _words(entry: Any, name: str) -> str:  # noqa: ANN401
+    return plain(readable(f"<p>{entry.get(name) or ''}</p>").text)
+
+
+def _text(entry: Any) -> str:  # noqa: ANN401
+    contents = [str(each.get("value") or "") for each in entry.get("content") or []]
+    longest = max([str(entry.get("summary") or ""), *contents], key=len)
+    return readable(f"<div>{longest}</div>").text
+
+
+def _day(entry: Any) -> dt.date | None:  # noqa: ANN401
+    told = entry.get("published_parsed") or entry.get("updated_parsed")
+    if not told:
+        return None
+    try:
+        day = dt.datetime.fromtimestamp(calendar.timegm(told), tz=dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return day if OLDEST <= day <= dt.datetime.now(tz=dt.UTC).date() + AHEAD else None
