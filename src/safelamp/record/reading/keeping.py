@@ -12,6 +12,7 @@ from safelamp.engines.extraction.values import LIKELY, Mention, Reading, Span
 from safelamp.engines.extraction.values import Item as ReadItem
 from safelamp.record.reading import fingerprints
 from safelamp.record.reading.kinds import kind_of
+from safelamp.record.reading.known import NOTHING_KNOWN, KnownItems
 from safelamp.record.reading.models import (
     LONGEST_DATELINE,
     LONGEST_LABEL,
@@ -33,12 +34,13 @@ from safelamp.record.reading.showing import teaser_span
 LONGEST_QUOTE = 120  # of a topic or sector: a word or two
 
 
-def keep_items(page: Page, reading: Reading) -> list[Item]:
-    """Makes the items of a page that was read for the first time."""
+def keep_items(page: Page, reading: Reading, known: KnownItems = NOTHING_KNOWN) -> list[Item]:
+    """Makes the items of a page that was read for the first time; what is told elsewhere already is left out."""
     namings = persons_of(page.text, reading)
     return [
-        keep(Item(page=page), read, position=position, persons=persons)
+        keep(known.item_for(page, position), read, position=position, persons=persons)
         for position, (read, persons) in enumerate(zip(reading.items, namings, strict=True))
+        if position not in known.left_out
     ]
 
 

@@ -75,7 +75,8 @@ class Page(models.Model):
     """A page as it was read. `text` is the whole of it, for the desk only.
 
     `digest` is the SHA-256 of the text; `kept_as` binds it to whom the page belongs, so that the same text is kept
-    once for everybody and once for each organisation that keeps it to itself.
+    once for everybody and once for each organisation that keeps it to itself. `left_out` lists where the headlines of
+    items stand that the record had already from another page.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -89,10 +90,11 @@ class Page(models.Model):
     kind = models.CharField(max_length=8, choices=PageKind)
     language = models.CharField(max_length=10)
     listing_total = models.PositiveIntegerField(null=True, blank=True)
+    left_out = models.JSONField(null=True, blank=True)
 
     SHREDDING = {
         "source": "keep", "name": "keep", "address": "keep", "fetched_on": "keep", "text": "drop", "digest": "keep",
-        "kept_as": "keep", "kind": "keep", "language": "keep", "listing_total": "keep",
+        "kept_as": "keep", "kind": "keep", "language": "keep", "listing_total": "keep", "left_out": "keep",
     }  # fmt: skip
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 MOST_LINKS = 3000
 LONGEST_ADDRESS = 1000
-FEWEST_WORDS = 2  # "more", "here" and "2" are no headlines
+FEWEST_WORDS, FEWEST_LETTERS = 2, 13  # "more", "here" and "2" are no headlines; Thai and Chinese have no spaces
 _WHITE = re.compile(r"\s+")
 
 
@@ -66,7 +66,7 @@ def absolute(found: Iterable[tuple[str, str]], *, address: str) -> dict[str, str
     links: dict[str, str] = {}
     for words, to in found:
         there = _joined(address, to)
-        if there and len(words.split()) >= FEWEST_WORDS or len(words) > 12 and there:  # noqa: PLR2004  # no spaces
+        if there and (len(words.split()) >= FEWEST_WORDS or len(words) >= FEWEST_LETTERS):
             links.setdefault(words, there)
     return links
 
