@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "safelamp.ground.workplaces",
     "safelamp.ground.post",
     "safelamp.record.reading",
+    "safelamp.record.reviewing",
     "safelamp.record.searching",
     "safelamp.record.gathering",
     "safelamp.loop.reports",

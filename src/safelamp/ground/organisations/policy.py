@@ -39,6 +39,8 @@ class Permission(models.TextChoices):
     READ_RECORD_PAGES = "read_record_pages", _("read whole pages of the public record")
     GATHER = "gather", _("add pages to the public record, watch sources and take pages out")
     FOLLOW_PROMISES = "follow_promises", _("follow promises, and write down agreements and trainings")
+    REVIEW_RECORD = "review_record", _("look at what the program was unsure of in the public record, and correct it")
+    RELEASE_NAMES = "release_names", _("release names of persons in the public record, and take items down")
     KEEP_WORKPLACES = "keep_workplaces", _("add workplaces, their figures and posters")
     KEEP_DUTY = "keep_duty", _("keep the duty list, and ring a trial")
     ADMIT_MEMBERS = "admit_members", _("admit members, change roles and name restricted readers")
@@ -69,6 +71,7 @@ _FOCAL_POINT = frozenset(
         Permission.KEEP_WORKPLACES,
         Permission.REVIEW_WORDS,
         Permission.KEEP_DUTY,
+        Permission.REVIEW_RECORD,
     }
 )
 
@@ -82,8 +85,9 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
         Permission.KEEP_ORGANISATION,
         Permission.READ_AUDIT,
         Permission.GATHER,
+        Permission.RELEASE_NAMES,
     },
-    Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES, Permission.REVIEW_WORDS}),
+    Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES, Permission.REVIEW_WORDS, Permission.REVIEW_RECORD}),
 }
 
 

@@ -5,8 +5,9 @@ withheld is withheld wherever it stands on the page: whole, and as a surname or 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from safelamp.engines.extraction.values import Person, Span
 from safelamp.engines.extraction.values import Standing as Read
@@ -67,11 +68,20 @@ def parts_of(name: str) -> list[str]:
     return [word for word in words if word not in PARTICLES]
 
 
-def everywhere(text: str, items: Sequence[Told]) -> list[tuple[Naming, ...]]:
-    """The persons of each item of a page, item by item: one standing a person, and their later mentions."""
-    standings = _standings([naming for item in items for naming in item.persons])
+NO_RULINGS: Mapping[str, Standing] = MappingProxyType({})
+
+
+def everywhere(
+    text: str, items: Sequence[Told], *, rulings: Mapping[str, Standing] = NO_RULINGS
+) -> list[tuple[Naming, ...]]:
+    """The persons of each item of a page, item by item: one standing a person, and their later mentions.
+
+    `rulings` are what people decided about names; they hold, also for a name that was not read as one.
+    """
+    standings = _standings([naming for item in items for naming in item.persons], rulings)
     settled = [[replace(one, standing=standings[one.key]) for one in item.persons] for item in items]
-    withheld = [one for persons in settled for one in persons if one.standing in WITHHELD]
+    ruled = [Naming(name, Span(0, 1), standing, 1.0) for name, standing in rulings.items() if standing in WITHHELD]
+    withheld = [*ruled, *(one for persons in settled for one in persons if one.standing in WITHHELD)]
     public = [one for persons in settled for one in persons if one.standing not in WITHHELD]
     shown = {part for one in public for part in parts_of(one.key)}
     return [
@@ -80,7 +90,7 @@ def everywhere(text: str, items: Sequence[Told]) -> list[tuple[Naming, ...]]:
     ]
 
 
-def _standings(namings: Iterable[Naming]) -> dict[str, Standing]:
+def _standings(namings: Iterable[Naming], rulings: Mapping[str, Standing]) -> dict[str, Standing]:
     """One standing for each name: shown where an officer or the page says so anywhere, else withheld."""
     order = [Standing.RELEASED, Standing.PUBLIC_OFFICE, Standing.UNSURE, Standing.MASKED]
     found: dict[str, Standing] = {}
@@ -88,12 +98,29 @@ def _standings(namings: Iterable[Naming]) -> dict[str, Standing]:
         known = found.get(one.key, one.standing)
         found[one.key] = min(known, one.standing, key=order.index)
     offices = [(set(key.split()), standing) for key, standing in found.items() if standing not in WITHHELD]
-    private = [set(key.split()) for key, standing in found.items() if standing in WITHHELD and " " in key]
+    private = _whole_names(found)
     for key, standing in found.items():
         parts = set(key.split())
         if standing == Standing.UNSURE and len(parts) == 1 and not any(parts < one for one in private):
             found[key] = next((office for name, office in offices if parts < name), standing)
+    for name, standing in rulings.items():
+        _rule(found, " ".join(parts_of(name)) or name.casefold(), standing)
     return found
+
+
+def _rule(found: dict[str, Standing], ruled: str, standing: Standing) -> None:
+    """Lets a ruling hold for the name and its parts; a part that another withheld name shares is not released."""
+    others = [one for one in _whole_names(found) if one != set(ruled.split())]
+    for key in found:
+        parts = set(key.split())
+        shared = standing not in WITHHELD and any(parts < other for other in others)
+        if key == ruled or (parts < set(ruled.split()) and not shared):
+            found[key] = standing
+
+
+def _whole_names(found: Mapping[str, Standing]) -> list[set[str]]:
+    """The withheld names of more than one part."""
+    return [set(key.split()) for key, standing in found.items() if standing in WITHHELD and " " in key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from safelamp.engines.extraction.values import Span
 
@@ -71,9 +71,17 @@ def _most(anchor: Anchor) -> int:
 def _agreeing(anchor: Anchor, span: Span, text: str) -> int:
     """How many letters around agree, white space left out."""
     before, after = text[max(0, span.start - 3 * CONTEXT) : span.start], text[span.end : span.end + 3 * CONTEXT]
-    left = commonprefix([_letters(anchor.before)[::-1], _letters(before)[::-1]])
-    right = commonprefix([_letters(anchor.after), _letters(after)])
-    return len(left) + len(right)
+    left = _alike(_letters(anchor.before)[::-1], _letters(before)[::-1])
+    return left + _alike(_letters(anchor.after), _letters(after))
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts begin with alike.
+
+    >>> _alike("minister", "mining")
+    4
+    """
+    return sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _letters(words: str) -> str:
