@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from safelamp.ground.organisations.models import Organisation
 from safelamp.record.reading import operations, queries
 from safelamp.record.reading.models import FactKind
+from safelamp.record.reviewing.operations import carry_over
+from safelamp.site.commands import record_review
 from safelamp.site.pagefiles import Refused, every_file, read_file
 
 UNKNOWN_PUBLISHER = "Publisher not named"
@@ -31,6 +33,7 @@ def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add.add_argument("--fetched", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="the day it was fetched")
     add.add_argument("--private-to", default="", metavar="ORGANISATION", help="keep them to that organisation")
     add.set_defaults(run=run)
+    record_review.declare(verbs)
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -72,6 +75,7 @@ def _add(path: Path, chosen: argparse.Namespace, organisation: Organisation | No
     )
     if not added.new:
         return "was in the record already, nothing changed"
+    carry_over(added.page)
     items = list(queries.items_on(added.page))
     figures = sum(fact.kind == FactKind.FIGURE for item in items for fact in item.facts.all())
     return f"{len(items)} items with {figures} figures" if items else "kept, but no item of news was found in it"
