@@ -7,7 +7,9 @@ each set is from its promise.
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,11 @@ OPEN = Path(__file__).parent / "pages" / "open"
 SCORE = Path(__file__).parents[3].parent / "shared" / "record" / "score.py"
 PAGES = annotated(OPEN)
 SAME_NAME = {"exact_quotes": "quote_exact"}
+WHITE_SPACE: dict[str, Callable[[str], str]] = {
+    "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "spaces behind each line": lambda text: text.replace("\n", "  \n"),
+}
+read = cache(record.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def of_family(names: tuple[str, ...]) -> list[tuple[Page, str]]:
 @pytest.mark.parametrize("family", FLOORS)
 def test_a_family_of_pages_keeps_its_floor(family: str) -> None:
     floor = FLOORS[family]
-    counts = total(of_family(floor.pages), record.read)
+    counts = total(of_family(floor.pages), read)
     names = ("items", "date_e2e", "countries", "q_metric_value")
     assert {name: counts.score(name) for name in names if (counts.score(name) or 0) < getattr(floor, name)} == {}
 
@@ -65,8 +72,7 @@ def test_every_open_page_belongs_to_one_family() -> None:
 
 @pytest.mark.parametrize(("gold", "text"), PAGES, ids=[gold["page"] for gold, _ in PAGES])
 def test_read_quotes_stand_in_the_page_letter_by_letter(gold: Page, text: str) -> None:
-    read = record.read(text, gold["page"])
-    quotes = [each["quote"] for item in read["items"] for each in item["quantities"]]
+    quotes = [each["quote"] for item in read(text, gold["page"])["items"] for each in item["quantities"]]
     assert [quote for quote in quotes if not quote or quote not in text] == []
 
 
@@ -79,6 +85,16 @@ def test_the_gold_quotes_the_page_exactly(gold: Page, text: str) -> None:
         written = [*item["organisations"], *item["places"], item["label"], item["dateline"], item["summary_start"]]
         assert [each for each in written if each and " ".join(each.split()) not in words] == []
         assert [each["quote"] for each in item["quantities"] if each["quote"] not in text] == []
+
+
+@pytest.mark.parametrize("name", WHITE_SPACE)
+def test_white_space_at_the_end_of_lines_changes_no_item_and_no_date(name: str) -> None:
+    def told(text: str, page: str) -> list[tuple[str, str | None]]:
+        return [(item["headline"], item["published"]) for item in read(text, page)["items"]]
+
+    spaced = WHITE_SPACE[name]
+    changed = [gold["page"] for gold, text in PAGES if told(text, gold["page"]) != told(spaced(text), gold["page"])]
+    assert changed == []
 
 
 def test_the_gold_against_itself_is_perfect() -> None:
@@ -107,13 +123,13 @@ def test_our_score_is_the_annotators_score(tmp_path: Path) -> None:
     if not SCORE.is_file():
         pytest.skip("the annotators' score is not beside this checkout")
     for gold, text in PAGES:
-        (tmp_path / f"{gold['page']}.json").write_text(json.dumps(record.read(text, gold["page"])), encoding="utf-8")
+        (tmp_path / f"{gold['page']}.json").write_text(json.dumps(read(text, gold["page"])), encoding="utf-8")
     scores = tmp_path / "scores"
     subprocess.run(
         [sys.executable, SCORE, OPEN, tmp_path, "--pages", OPEN, "--json", scores], check=True, capture_output=True
     )
     theirs = json.loads(scores.read_text(encoding="utf-8"))["overall"]
-    ours: Tally = total(PAGES, record.read)
+    ours: Tally = total(PAGES, read)
     for name in (*F1, *SHARES):
         row = theirs[SAME_NAME.get(name, name)]
         assert ours.score(name) == pytest.approx(row.get("f1", row.get("acc"))), name
