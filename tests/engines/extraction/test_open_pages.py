@@ -41,13 +41,13 @@ class Floor:
 
 FLOORS = {
     "news archives": Floor(("A02", "A26", "A38"), 0.25, 0.0, 0.15, 0.2),
-    "dates beside or under": Floor(("A05", "A16", "A23", "A34", "A39"), 0.4, 0.2, 0.4, 0.25),
+    "dates beside or under": Floor(("A05", "A16", "A23", "A34", "A39", "A45", "A52"), 0.4, 0.2, 0.4, 0.25),
     "lists and tables": Floor(("A07", "A09", "A32"), 0.7, 0.7, 0.4, 0.3),
     "portals and searches": Floor(("A11", "A31"), 0.8, 0.5, 0.6, 0.6),
     "without dates": Floor(("A13",), 0.0, 0.0, 0.0, 0.0),
-    "articles": Floor(("A17", "A18", "A19", "A35", "A42", "A44", "B21"), 0.2, 0.2, 0.1, 0.05),
+    "articles": Floor(("A17", "A18", "A19", "A35", "A42", "A44", "A49", "B21"), 0.2, 0.2, 0.1, 0.05),
     "other scripts": Floor(("B01", "B03", "B05", "B06", "B08", "B18", "B26"), 0.5, 0.3, 0.4, 0.2),
-    "raw markup": Floor(("B11", "B13", "B17", "B25"), 0.0, 0.0, 0.0, 0.0),
+    "raw markup": Floor(("A47", "B11", "B13", "B17", "B25"), 0.0, 0.0, 0.0, 0.0),
     "feeds": Floor(("B16", "B29"), 0.0, 0.0, 0.0, 0.0),
 }
 WITHOUT_NEWS = ("A27", "A28")
