@@ -20,6 +20,7 @@ from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import rotation
 from safelamp.loop.duty import operations as duty
 from safelamp.loop.reports import operations as reports
+from safelamp.record.gathering.due import gather_due
 from safelamp.site import nightly
 from safelamp.site.doctor import moments
 
@@ -34,6 +35,7 @@ class Lane(Enum):
     MAIL = "mail on its way"
     SMS = "text messages on their way"
     WEBHOOK = "webhooks on their way"
+    GATHER = "pages from the web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ JOBS = (
     _sending(Channel.MAIL, Lane.MAIL),
     _sending(Channel.SMS, Lane.SMS),
     _sending(Channel.WEBHOOK, Lane.WEBHOOK),
+    PeriodicJob("gather pages that are due", 5, gather_due, Lane.GATHER),
     PeriodicJob("make the corrected words anew where they are missing", 300, overlay.bring_up_to_date),
 )
 LOOKS_EVERY = 0.5  # seconds between two looks at what is due

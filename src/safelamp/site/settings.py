@@ -7,6 +7,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from safelamp.ground.post.channels.webhook.targets import Reach
+from safelamp.record.gathering.web import places
 from safelamp.site import channels, keyfolder
 
 HOME = Path(os.environ.get("SAFELAMP_HOME", "var")).resolve()
@@ -117,6 +118,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
     }
+
+# Pages of the public record from the web. The agent names no union, and the proxy may be Tor (socks5h://127.0.0.1:9050).
+PAGE_VISITOR = "safelamp.record.gathering.web.visitor.visitor"  # needs the extra `ingest`; loaded only when used
+GATHER_AGENT = os.environ.get("SAFELAMP_GATHER_AGENT", "Mozilla/5.0 (compatible; PageReader/1.0)")
+GATHER_PROXY = os.environ.get("SAFELAMP_GATHER_PROXY", "")
+GATHER_REACH = places.Reach.INTERNET  # tests reach this machine too
 
 PARQUET_READER = "safelamp.loop.register.parquet.rows"  # needs the extra `scale`; loaded only when used
 

@@ -89,7 +89,7 @@ def _checked(text: str | None, encoding: str) -> Decoded:
         raise Unreadable
     if sum(text.count(sign) for sign in _CONTROL) > len(text) * MOST_CONTROL:
         raise NotText
-    return Decoded(text, encoding)
+    return Decoded(text.replace("\0", ""), encoding)
 
 
 def _told(raw: bytes, content_type: str) -> Iterable[str]:

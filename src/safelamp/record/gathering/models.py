@@ -125,18 +125,13 @@ class Arrival(models.Model):
 
 
 class Fingerprint(models.Model):
-    """By what the same news is known again when another page tells it.
-
-    `sketch` holds the smallest hashes of the opening's word groups, eight bytes each; `opening` is the hash of
-    headline and opening as they are, which changes when the page changes its words.
-    """
+    """By what the same news is known again when another page tells it: its clues, and a mark of its words."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="fingerprint")
-    sketch = models.BinaryField()
     opening = models.CharField(max_length=64)
 
-    SHREDDING = {"item": "drop", "sketch": "drop", "opening": "drop"}
+    SHREDDING = {"item": "drop", "opening": "drop"}
 
     def __str__(self) -> str:
         return self.opening[:8]

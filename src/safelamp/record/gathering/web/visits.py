@@ -4,7 +4,7 @@ import contextlib
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPException
 
 from urllib3.connection import HTTPConnection
@@ -13,6 +13,7 @@ from urllib3.response import BaseHTTPResponse
 
 from safelamp.ground.post.channels.asking import cut_after
 from safelamp.record.gathering.outcomes import Outcome
+from safelamp.record.gathering.web.answers import Fetched, Known
 from safelamp.record.gathering.web.bodies import CutOff, NotUnpacked, TooLarge, whole
 from safelamp.record.gathering.web.lines import Lines, connection_on
 from safelamp.record.gathering.web.places import NotAllowed, Place, Reach, onward, place_of
@@ -27,34 +28,6 @@ _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED, _TOO_MANY = 304, 429
 _GONE = frozenset({404, 410})
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the last answer said about itself, so that the same one need not come again."""
-
-    etag: str = ""
-    modified: str = ""
-
-    def headers(self) -> dict[str, str]:
-        """The conditions of a request."""
-        said = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in said.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What came: `outcome` is WAITING where a body came that is to be read, NOTHING_NEW where nothing changed.
-
-    `wait` is how many seconds the site asks us to stay away (0: it did not say).
-    """
-
-    outcome: Outcome
-    body: bytes = b""
-    content_type: str = ""
-    address: str = ""
-    known: Known = field(default_factory=Known)
-    wait: int = 0
 
 
 class _Ended(Exception):
