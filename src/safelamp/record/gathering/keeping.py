@@ -18,6 +18,7 @@ from safelamp.record.reading.known import KnownItems
 from safelamp.record.reading.models import Item, Page, Source
 from safelamp.record.reading.operations import add_page, page_with
 from safelamp.record.reading.showing import teaser_span
+from safelamp.record.reviewing.operations import carry_over
 
 UNCHANGED = 0.9  # share of the opening's groups; a counter or a time of day in it is no change of the news
 SAME_HEADLINE = 0.5  # share of the shorter headline's words
@@ -58,6 +59,7 @@ def keep(text: Text, *, by: Member | None, on: dt.date) -> Kept:
             text.words, name=text.name, publisher=text.source.name, organisation=text.source.organisation, by=by,
             address=text.address, fetched_on=on, reading=reading, known=known,
         )  # fmt: skip
+        carry_over(added.page)
         items = list(added.page.items.select_related("page__source").prefetch_related("facts", "countries"))
         repeats.mark(items)
     return Kept(added.page, added=kept - len(known.renewed), changed=len(known.renewed))

@@ -7,9 +7,8 @@ are two; when it cannot be known, they are two.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
 
 from safelamp.engines.extraction.dates import first_day
@@ -30,74 +29,72 @@ _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-ÖØ-Þ][\w'’-]{2,}")
 _BITS = 2**63
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """What an item tells, as far as likeness looks at it. `figures` holds the values of each metric."""
+    """What an item tells, as far as likeness looks at it.
 
-    headline: str
-    opening: str
+    `groups` are the hashes of the opening's groups of words in their order; `clues` the hashes under which the same
+    news is found again, whoever tells it; `mark` changes when headline, opening or day change; `day` is there where the
+    page prints a whole one; `numbers` stand in the headline; `names` are words with a capital inside sentences, mostly
+    names, also of places that no list knows; `figures` holds the values of each metric.
+    """
+
+    headline_words: tuple[str, ...]
+    groups: tuple[int, ...]
+    clues: tuple[int, ...]
+    mark: str
     published: str
+    day: dt.date | None
+    numbers: frozenset[str]
+    names: frozenset[str]
     countries: frozenset[str]
     places: frozenset[str]
     days: frozenset[str]
     figures: Mapping[str, frozenset[float]]
 
-    @cached_property
-    def groups(self) -> tuple[int, ...]:
-        """The hashes of the opening's groups of words, in their order."""
-        words = tokens(self.opening)[:OPENING]
-        return tuple(dict.fromkeys(_hashed(words[at : at + GROUP]) for at in range(len(words) - GROUP + 1)))
 
-    @cached_property
-    def headline_words(self) -> tuple[str, ...]:
-        """The headline's tokens."""
-        return tuple(tokens(self.headline))
-
-    @cached_property
-    def clues(self) -> tuple[int, ...]:
-        """The hashes under which the same news is found again, whoever tells it."""
-        headline = [_hashed(self.headline_words)] if len(self.headline_words) >= FEWEST_WORDS else []
-        first = self.groups[:AMONG]
-        return tuple(dict.fromkeys([*headline, *first[:FIRST_GROUPS], *sorted(first)[:LEAST_GROUPS]]))
-
-    @cached_property
-    def mark(self) -> str:
-        """Changes when headline, opening or day change."""
-        words = "\n".join((" ".join(self.headline_words), " ".join(tokens(self.opening)), self.published))
-        return blake2b(words.encode(), digest_size=32).hexdigest()
-
-    @cached_property
-    def day(self) -> dt.date | None:
-        """The day of publication, where the page prints a whole one."""
-        return first_day(self.published) if len(self.published) == len("2024-05-12") else None
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The numbers in the headline."""
-        return frozenset(_NUMBER.findall(with_plain_digits(self.headline)))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Words with a capital inside sentences: mostly names, also of places that no list knows."""
-        return frozenset(_NAME.findall(self.opening))
-
-
-def telling_of(read: ReadItem, *, opening: str) -> Telling:
-    """What an item tells that was just read; `opening` is its teaser."""
+def telling(
+    headline: str, *, opening: str, published: str, countries: Iterable[str], places: Iterable[str],
+    days: Iterable[str], figures: Iterable[tuple[str, float]],
+) -> Telling:  # fmt: skip
+    """What an item tells; `opening` is its teaser, `places` are as written, `figures` pairs of metric and value."""
+    headline_words, opening_words = tuple(tokens(headline)), tokens(opening)
+    groups = _groups(opening_words[:OPENING])
     values: dict[str, set[float]] = {}
-    for figure in read.figures:
-        values.setdefault(figure.metric.value, set()).add(figure.value)
+    for metric, value in figures:
+        values.setdefault(metric, set()).add(value)
     return Telling(
-        headline=read.headline.quote, opening=opening, published=read.published.value if read.published else "",
-        countries=frozenset(one.value for one in read.countries),
-        places=frozenset(_plain(one.quote) for one in read.places),
-        days=frozenset(one.value for one in read.event_dates),
-        figures={metric: frozenset(found) for metric, found in values.items()},
+        headline_words=headline_words, groups=groups, clues=_clues(headline_words, groups),
+        mark=_mark(headline_words, opening_words, published), published=published,
+        day=first_day(published) if len(published) == len("2024-05-12") else None,
+        numbers=frozenset(_NUMBER.findall(with_plain_digits(headline))), names=frozenset(_NAME.findall(opening)),
+        countries=frozenset(countries), places=frozenset(" ".join(each.casefold().split()) for each in places),
+        days=frozenset(days), figures={metric: frozenset(found) for metric, found in values.items()},
     )  # fmt: skip
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
+def telling_of(read: ReadItem, *, opening: str) -> Telling:
+    """What an item tells that was just read."""
+    return telling(
+        read.headline.quote, opening=opening, published=read.published.value if read.published else "",
+        countries=(one.value for one in read.countries), places=(one.value for one in read.places),
+        days=(one.value for one in read.event_dates),
+        figures=((figure.metric.value, figure.value) for figure in read.figures),
+    )  # fmt: skip
+
+
+def _groups(words: Sequence[str]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(_hashed(words[at : at + GROUP]) for at in range(len(words) - GROUP + 1)))
+
+
+def _clues(headline: Sequence[str], groups: Sequence[int]) -> tuple[int, ...]:
+    of_headline = [_hashed(headline)] if len(headline) >= FEWEST_WORDS else []
+    first = groups[:AMONG]
+    return tuple(dict.fromkeys([*of_headline, *first[:FIRST_GROUPS], *sorted(first)[:LEAST_GROUPS]]))
+
+
+def _mark(headline: Sequence[str], opening: Sequence[str], published: str) -> str:
+    return blake2b("\n".join((" ".join(headline), " ".join(opening), published)).encode(), digest_size=32).hexdigest()
 
 
 def _hashed(words: Iterable[str]) -> int:

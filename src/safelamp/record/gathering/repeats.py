@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q, QuerySet
 
 from safelamp.ground.organisations.models import Organisation
-from safelamp.record.gathering.likeness import Telling, same_news
+from safelamp.record.gathering.likeness import Telling, same_news, telling
 from safelamp.record.gathering.models import Clue, Fingerprint
 from safelamp.record.reading.models import FactKind, Item
 
@@ -15,29 +15,23 @@ AT_ONCE = 200
 
 def telling_in_record(item: Item) -> Telling:
     """What an item of the record tells."""
-    values: dict[str, set[float]] = {}
-    named: dict[str, set[str]] = {FactKind.PLACE: set(), FactKind.EVENT_DATE: set()}
-    for fact in item.facts.all():
-        if fact.kind == FactKind.FIGURE and fact.value is not None:
-            values.setdefault(fact.metric, set()).add(fact.value)
-        elif fact.kind in named:
-            named[fact.kind].add(fact.code)
-    return Telling(
-        headline=item.headline, opening=item.teaser, published=item.published,
-        countries=frozenset(one.country for one in item.countries.all()),
-        places=frozenset(" ".join(each.casefold().split()) for each in named[FactKind.PLACE]),
-        days=frozenset(named[FactKind.EVENT_DATE]),
-        figures={metric: frozenset(found) for metric, found in values.items()},
+    facts = list(item.facts.all())
+    return telling(
+        item.headline, opening=item.teaser, published=item.published,
+        countries=(one.country for one in item.countries.all()),
+        places=(fact.code for fact in facts if fact.kind == FactKind.PLACE),
+        days=(fact.code for fact in facts if fact.kind == FactKind.EVENT_DATE),
+        figures=((fact.metric, fact.value) for fact in facts if fact.value is not None),
     )  # fmt: skip
 
 
-def alike(telling: Telling, *, organisation: Organisation | None) -> list[tuple[Item, Telling]]:
+def alike(told: Telling, *, organisation: Organisation | None) -> list[tuple[Item, Telling]]:
     """The items that share a clue, as far as whoever reads the new one may see them; the oldest publication first.
 
     What everybody may see never repeats what is private to an organisation.
     """
     found = (
-        Item.objects.filter(fingerprint__clues__value__in=telling.clues)
+        Item.objects.filter(fingerprint__clues__value__in=told.clues)
         .filter(_visible(organisation), earlier_of__isnull=True)
         .select_related("page__source", "page").prefetch_related("facts", "countries").distinct()
     )  # fmt: skip
@@ -55,20 +49,20 @@ def _visible(organisation: Organisation | None) -> Q:
 def note(items: Iterable[Item]) -> None:
     """Makes the items findable by their clues, anew where they had others."""
     for item in items:
-        telling = telling_in_record(item)
-        fingerprint, _ = Fingerprint.objects.update_or_create(item=item, defaults={"opening": telling.mark})
+        told = telling_in_record(item)
+        fingerprint, _ = Fingerprint.objects.update_or_create(item=item, defaults={"opening": told.mark})
         fingerprint.clues.all().delete()
-        Clue.objects.bulk_create(Clue(fingerprint=fingerprint, value=value) for value in telling.clues)
+        Clue.objects.bulk_create(Clue(fingerprint=fingerprint, value=value) for value in told.clues)
 
 
 def mark(items: Sequence[Item]) -> int:
     """Notes the items, and for each the first one that told the same; returns how many repeat another."""
     repeating = 0
     for item in items:
-        telling = telling_in_record(item)
+        told = telling_in_record(item)
         organisation = item.page.source.organisation
-        candidates = alike(telling, organisation=organisation) if not item.repeats_id else []
-        first = next((old for old, told in candidates if old.id != item.id and same_news(telling, told)), None)
+        candidates = alike(told, organisation=organisation) if not item.repeats_id else []
+        first = next((old for old, other in candidates if old.id != item.id and same_news(told, other)), None)
         note([item])
         if first is not None:
             root = first.repeats or first

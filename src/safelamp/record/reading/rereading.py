@@ -19,7 +19,10 @@ ASIDE = 16_000  # positions while items change places; no page has so many items
 
 
 def read_again(page: Page, *, kept: Collection[uuid.UUID] = ()) -> None:
-    """Reads the page's text anew. Items that are not read any more go, but for those in `kept`."""
+    """Reads the page's text anew. Items that are not read any more go, but for those in `kept`.
+
+    What the page told again when it came, and another page had told already, is left out again.
+    """
     reading = read_page(page.text)
     olds = list(page.items.order_by("position"))
     page.kind, page.language, page.listing_total = reading.kind.value, reading.language, reading.listing_total
@@ -28,7 +31,10 @@ def read_again(page: Page, *, kept: Collection[uuid.UUID] = ()) -> None:
     lost = {old.id for old in olds} - {old.id for old in known.values()} - set(kept)
     Item.objects.filter(id__in=lost).delete()
     page.items.update(position=F("position") + ASIDE)
+    left_out = [Span(start, end) for start, end in page.left_out or ()]
     for position, (read, persons) in enumerate(zip(reading.items, persons_of(page.text, reading), strict=True)):
+        if position not in known and _touch(_headline_read(read), left_out):
+            continue
         item = known.get(position) or Item(page=page)
         item.page, item.reviewed_on = page, None
         if position in known:
