@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "safelamp.record.reviewing",
     "safelamp.record.searching",
     "safelamp.record.gathering",
+    "safelamp.record.publishing",
     "safelamp.loop.reports",
     "safelamp.loop.register",
     "safelamp.loop.duty",

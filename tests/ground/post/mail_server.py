@@ -20,6 +20,7 @@ class Mailbox:
 
     port: int = field(default_factory=free_port)
     arrived: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     greetings: list[str] = field(default_factory=list)
     to_recipient: str = ""
@@ -64,6 +65,7 @@ class Mailbox:
         if self.to_mail:
             return self.to_mail
         assert isinstance(envelope.content, bytes)
+        self.raw.append(envelope.content)
         self.arrived.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients += envelope.rcpt_tos
         while self.holding:  # noqa: ASYNC110  # the test that ends it runs in another thread
@@ -72,8 +74,9 @@ class Mailbox:
 
     @property
     def texts(self) -> list[str]:
-        """The texts of the mails, in order."""
-        return [mail.get_content().replace("\r\n", "\n") for mail in self.arrived]
+        """The plain texts of the mails, in order. (aiosmtpd looks at every property for each line: none may raise.)"""
+        bodies = [mail.get_body(("plain",)) for mail in self.arrived]
+        return [body.get_content().replace("\r\n", "\n") if body else "" for body in bodies]
 
 
 @pytest.fixture

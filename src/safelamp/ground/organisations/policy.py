@@ -47,6 +47,7 @@ class Permission(models.TextChoices):
     KEEP_ORGANISATION = "keep_organisation", _("change the organisation's own settings")
     READ_AUDIT = "read_audit", _("read who did what on which day")
     REVIEW_WORDS = "review_words", _("correct the words of the screens in languages that they read")
+    PUBLISH = "publish", _("publish statements of the organisation, and make newsletters")
 
 
 _REPRESENTATIVE = frozenset(
@@ -86,6 +87,7 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
         Permission.READ_AUDIT,
         Permission.GATHER,
         Permission.RELEASE_NAMES,
+        Permission.PUBLISH,
     },
     Role.TRAINER: frozenset({Permission.READ_RECORD_PAGES, Permission.REVIEW_WORDS, Permission.REVIEW_RECORD}),
 }

@@ -1,4 +1,7 @@
-"""The outbox: who is to be told by which channel. Ids only: never a word that somebody wrote, never an address."""
+"""The outbox: who is to be told by which channel. Ids only: never a word that somebody wrote, never an address.
+
+Beside it, addresses outside that asked for a newsletter, sealed; and what goes out to them, by its number.
+"""
 
 import uuid
 from typing import ClassVar
@@ -70,3 +73,81 @@ class Outgoing(models.Model):
         indexes: ClassVar = [
             models.Index(name="post_waiting", fields=["channel", "due_at"], condition=models.Q(outcome=Outcome.WAITING))
         ]
+
+
+class Standing(models.TextChoices):
+    """How far somebody's wish to be sent a newsletter has come."""
+
+    ASKED = "asked", _("somebody asked; the mail with the link waits to be sent")
+    WRITTEN_TO = "written_to", _("the mail with the link went out")
+    CONFIRMED = "confirmed", _("whoever reads that mailbox has confirmed it")
+
+
+class Subscription(models.Model):
+    """One address outside that is sent one list's circulars. `list_id` is the newsletter's id in a room above.
+
+    Address and language are sealed to the courier key. `lookup` is an HMAC under the pepper of list and address: it
+    tells a second wish from a first one, and not that two lists have a reader in common. What else is here ends as
+    soon as it has served: the day and the day's mark with the confirmation, moment and tries with each mail.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    list_id = models.UUIDField()
+    lookup = models.BinaryField(max_length=32)
+    address_sealed = models.BinaryField(max_length=1000)
+    language_sealed = models.BinaryField(max_length=400)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.ASKED)
+    asked_on = models.DateField(null=True)
+    asked_mark = models.BinaryField(max_length=32, null=True)
+    reached = models.PositiveIntegerField(default=0)  # the number of the last circular that was tried
+    in_hand = models.PositiveIntegerField(default=0)  # the number that is with the mail server now
+    due_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    refusals = models.PositiveSmallIntegerField(default=0)  # circulars in a row that were refused
+
+    SHREDDING = {
+        "list_id": "drop", "lookup": "drop", "address_sealed": "drop", "language_sealed": "drop", "standing": "drop",
+        "asked_on": "drop", "asked_mark": "drop", "reached": "drop", "in_hand": "drop", "due_at": "drop",
+        "tries": "drop", "refusals": "drop",
+    }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_subscription_a_list", fields=["list_id", "lookup"]),
+            models.CheckConstraint(
+                name="only_the_unconfirmed_have_a_day",
+                condition=models.Q(standing=Standing.CONFIRMED, asked_on__isnull=True, asked_mark__isnull=True)
+                | (~models.Q(standing=Standing.CONFIRMED) & models.Q(asked_on__isnull=False)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="post_next_of_list", fields=["list_id", "standing", "reached"]),
+            models.Index(name="post_asked", fields=["standing", "asked_on"]),
+        ]
+
+
+class AskedToday(models.Model):
+    """That a mail with a link goes to some address today: an HMAC of address and day, which tells nothing tomorrow."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    mark = models.BinaryField(max_length=32)
+    day = models.DateField()
+
+    SHREDDING = {"mark": "drop", "day": "drop"}
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="asked_once_a_day", fields=["mark"])]
+
+
+class Circular(models.Model):
+    """What goes to everybody on a list: its id and number. Its words are made by a room above when it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    list_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    day = models.DateField()
+
+    SHREDDING = {"list_id": "drop", "number": "drop", "day": "drop"}
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="circular_once", fields=["list_id", "number"])]

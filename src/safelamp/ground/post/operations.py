@@ -11,7 +11,7 @@ from django.utils import timezone
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.organisations.models import Member, Organisation
 from safelamp.ground.post import queries
-from safelamp.ground.post.models import Channel, Occasion, Outcome, Outgoing
+from safelamp.ground.post.models import Channel, Circular, Occasion, Outcome, Outgoing, Subscription
 from safelamp.ground.vault import addresses
 
 KEPT_FOR = dt.timedelta(days=7)  # after a message has ended
@@ -64,6 +64,24 @@ def withdraw(keys: Iterable[uuid.UUID]) -> int:
     """Takes back what still waits to be sent with these keys: nobody waits any more; returns how many messages."""
     gone, _ = Outgoing.objects.filter(key__in=list(keys), outcome=Outcome.WAITING).delete()
     return gone
+
+
+def put_out(circular_id: uuid.UUID, *, list_id: uuid.UUID, number: int, day: dt.date) -> None:
+    """Lets a circular go to everybody who is on the list now; the same number again adds nothing."""
+    Circular.objects.bulk_create(
+        [Circular(id=circular_id, list_id=list_id, number=number, day=day)], ignore_conflicts=True
+    )
+
+
+def hold_back(list_id: uuid.UUID) -> None:
+    """Takes back what has not gone out yet on a list."""
+    Circular.objects.filter(list_id=list_id).delete()
+
+
+def dissolve(list_id: uuid.UUID) -> int:
+    """Takes a list away with every address on it; how many there were."""
+    hold_back(list_id)
+    return Subscription.objects.filter(list_id=list_id).delete()[0]
 
 
 def empty(*, at: dt.datetime | None = None) -> int:

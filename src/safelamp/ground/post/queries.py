@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from safelamp.ground.organisations.models import Member, Organisation
-from safelamp.ground.post.models import Channel, Occasion, Outcome, Outgoing
+from safelamp.ground.post.models import Channel, Occasion, Outcome, Outgoing, Standing, Subscription
 from safelamp.ground.vault import addresses
 from safelamp.ground.vault.models import Address
 
+FEW = 5  # as for all counts that leave their table: fewer are told as "fewer than 5"
 BEST_FIRST = (Outcome.SENT, Outcome.WAITING, Outcome.FAILED, Outcome.STOPPED)
 
 
@@ -66,3 +67,14 @@ def last_trial_of_webhook(organisation: Organisation) -> Outgoing | None:
 def trials() -> QuerySet[Outgoing]:
     """All trials."""
     return Outgoing.objects.filter(occasion=Occasion.TRIAL)
+
+
+def newsletters_are_possible() -> bool:
+    """Whether people outside can be written to: a mail server is set, and the courier key is there."""
+    return bool(settings.POST_MAIL) and addresses.can_be_kept()
+
+
+def how_many_read(list_id: uuid.UUID) -> int | None:
+    """How many addresses are on a list; None where they are fewer than FEW. Who they are, nobody can ask."""
+    number = Subscription.objects.filter(list_id=list_id, standing=Standing.CONFIRMED).count()
+    return number if number >= FEW else None

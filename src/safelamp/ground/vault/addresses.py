@@ -83,6 +83,11 @@ def context_of_organisation(organisation: Organisation) -> Context:
     return Context(organisation.id, organisation.id, f"address {Channel.WEBHOOK}")
 
 
+def seal_outside(words: str, *, context: Context) -> bytes:
+    """Seals what belongs to somebody outside to the courier key; raises SendingHasStopped."""
+    return _sealed(words, context)
+
+
 def _sealed(address: str, context: Context) -> bytes:
     if not can_be_kept():
         raise SendingHasStopped(

@@ -24,6 +24,11 @@ def open_address(address: Address, *, key_folder: Path) -> str:
     return envelopes.open_envelope(bytes(address.sealed), private=private, context=_context(address)).decode()
 
 
+def open_outside(envelope: bytes, *, context: Context, key_folder: Path) -> str:
+    """What was sealed about somebody outside; raises KeyIsErased, or CannotOpen, as above."""
+    return envelopes.open_envelope(envelope, private=_private(key_folder), context=context).decode()
+
+
 def _private(key_folder: Path) -> bytes:
     try:
         raw = (key_folder / "courier.private").read_bytes()

@@ -35,6 +35,8 @@ class Letter:
     subject: str
     text: str
     sender: str  # the name beside the sender's address; empty where the letter must carry no name
+    html: str = ""  # the same words for programs that show no plain text
+    leave: str = ""  # the address where one click ends a newsletter (RFC 8058)
 
     def __repr__(self) -> str:
         return f"Letter({self.id})"

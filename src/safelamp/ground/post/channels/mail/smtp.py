@@ -1,13 +1,13 @@
-"""Mail: text only, by SMTP. Nothing in it names the product or this machine."""
+"""Mail by SMTP: text, and for newsletters the same as simple HTML. Nothing in it names the product or this machine."""
 
 import contextlib
 import smtplib
 import socket
 import ssl
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 
 from django.utils import timezone
@@ -18,7 +18,21 @@ from safelamp.ground.post.channels.mail.server import MailServer, Tls
 
 _TROUBLE = (OSError, smtplib.SMTPException, UnicodeError, ValueError)
 _FOR_GOOD = range(500, 600)
+_LONGEST_LINE = 900  # bytes; RFC 5322 allows 998
 _CLOSING = 421  # "service not available, closing transmission channel"
+
+
+class _InOneLine(UnstructuredHeader, BaseHeader):
+    """A header that is never folded: Python would write a long address as an encoded word, which nobody can open."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        """The line as it is."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _InOneLine)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 class Smtp:
@@ -32,6 +46,15 @@ class Smtp:
     def know(self, line: smtplib.SMTP) -> None:
         """Takes note of a line that is about to connect, so that it can be cut when it takes too long."""
         self._line = line
+
+    def ready(self) -> bool:
+        """Connects where it has not yet: whether a server is there that takes mail from us."""
+        with cut_after(self.within, self._socket):
+            try:
+                self._line = self._line or self._connected()
+            except _TROUBLE:
+                self._drop()
+        return self._line is not None
 
     def send(self, letter: Letter) -> Verdict:
         """Hands one letter over."""
@@ -103,15 +126,26 @@ class _TlsLine(smtplib.SMTP_SSL):
 
 
 def _message(letter: Letter, server: MailServer) -> EmailMessage:
-    message = EmailMessage(policy=SMTP_POLICY)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address(display_name=letter.sender, addr_spec=server.address)
     message["To"] = Address(addr_spec=_to(letter))
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(timezone.now())  # UTC: the machine's own zone would tell where it stands
     message["Message-ID"] = f"<{letter.id.hex}@{server.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's "I am on holiday" comes back
-    message.set_content(letter.text, cte="7bit" if letter.text.isascii() else "base64")
+    if letter.leave:
+        message["List-Unsubscribe"] = f"<{letter.leave}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(letter.text, cte=_encoding(letter.text))
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html", cte=_encoding(letter.html))
     return message
+
+
+def _encoding(text: str) -> str:
+    """How a text travels: as it is where every server can carry its lines."""
+    short = all(len(line) <= _LONGEST_LINE for line in text.splitlines())
+    return "7bit" if text.isascii() and short else "base64"
 
 
 def _to(letter: Letter) -> str:
