@@ -6,9 +6,10 @@ import uuid
 from dataclasses import dataclass, field
 
 from safelamp.ground.post import operations, subscribing
-from safelamp.ground.post.delivering import Tokens, Words, deliver_due
+from safelamp.ground.post.delivering import deliver_due
 from safelamp.ground.post.mailboxes import mailbox
 from safelamp.ground.post.models import AskedToday, Subscription
+from safelamp.ground.post.writer import Tokens, Words
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 LIST = uuid.UUID(int=7)

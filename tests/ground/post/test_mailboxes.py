@@ -25,12 +25,14 @@ def fault_of(text: str) -> Fault:
     [
         ("", Fault.SHAPE), ("ana", Fault.SHAPE), ("ana@", Fault.SHAPE), ("@example.org", Fault.SHAPE),
         ("ana@@example.org", Fault.SHAPE), ("a na@example.org", Fault.SHAPE), ("ana.@example.org", Fault.SHAPE),
-        ('"ana b"@example.org', Fault.SHAPE), ("Ana <ana@example.org>", Fault.SHAPE), ("ana,bo@example.org", Fault.SHAPE),
+        ('"ana b"@example.org', Fault.SHAPE), ("Ana <ana@example.org>", Fault.SHAPE),
+        ("ana,bo@example.org", Fault.SHAPE),
         ("ana@example.org\r\nBcc: bo@example.org", Fault.SHAPE), ("ana\nBcc:bo@example.org", Fault.SHAPE),
         ("ana@example.org, bo@example.org", Fault.SHAPE), ("ana@exa mple.org", Fault.DOMAIN),
         ("ana@localhost", Fault.DOMAIN), ("ana@127.0.0.1", Fault.DOMAIN), ("ana@[127.0.0.1]", Fault.DOMAIN),
         ("ana@example..org", Fault.DOMAIN), ("ana@-example.org", Fault.DOMAIN), ("ana@x.local", Fault.DOMAIN),
-        ("อนา@example.org", Fault.LETTERS), ("a" * 300 + "@example.org", Fault.LONG), ("a" * 65 + "@example.org", Fault.LONG),
+        ("อนา@example.org", Fault.LETTERS), ("a" * 300 + "@example.org", Fault.LONG),
+        ("a" * 65 + "@example.org", Fault.LONG),
         ("ana@" + "a" * 64 + ".org", Fault.DOMAIN),
     ],
 )  # fmt: skip

@@ -132,6 +132,19 @@ WORDS: Mapping[str, Promise] = {
     "agreements.write": _("wrote down an agreement"),
     "agreements.renew": _("wrote down that an agreement was renewed"),
     "training.write": _("wrote down a training"),
+    "publishing.write": _("wrote a draft of a statement"),
+    "publishing.rewrite": _("changed a draft of a statement"),
+    "publishing.offer": _("asked a colleague to look at a statement"),
+    "publishing.give_back": _("gave a statement back to be changed"),
+    "publishing.discard": _("threw a draft of a statement away"),
+    "publishing.approve": _("published a statement that a colleague wrote"),
+    "publishing.approve_alone": _("published an own statement: nobody else may publish"),
+    "publishing.withdraw": _("withdrew a statement"),
+    "publishing.begin_newsletter": _("began a newsletter"),
+    "publishing.change_newsletter": _("changed a newsletter"),
+    "publishing.pause_newsletter": _("paused a newsletter"),
+    "publishing.go_on_with_newsletter": _("let a newsletter go on"),
+    "publishing.end_newsletter": _("ended a newsletter, with every address on its list"),
 }
 
 

@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.conf import settings
 from django.db.models import F, Max, Q, QuerySet
@@ -24,6 +23,7 @@ from safelamp.ground.post.channels.mail.smtp import Smtp
 from safelamp.ground.post.marks import Link
 from safelamp.ground.post.models import Channel, Circular, Outcome, Outgoing, Standing, Subscription
 from safelamp.ground.post.pauses import LEASE, pause_after
+from safelamp.ground.post.writer import Tokens, Writer
 from safelamp.ground.vault import addresses, courier
 
 log = logging.getLogger(__name__)
@@ -33,37 +33,6 @@ MOST_REFUSALS = 3  # circulars in a row that were refused for good: nobody reads
 CIRCULARS_KEPT = dt.timedelta(days=7)
 OCCASION = "newsletter"
 LINK_TO_CONFIRM = 0  # in place of a circular's number
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A mail's words: public ones only. `sender` is the name beside the address, empty where no name may stand."""
-
-    subject: str
-    text: str
-    html: str
-    sender: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The secret parts of the links in one subscriber's mail."""
-
-    confirm: str
-    reader: str
-
-
-class Writer(Protocol):
-    """Whoever makes the words of a mail when it is sent; None where there is nothing to say any more."""
-
-    def confirming(self, list_id: uuid.UUID, *, language: str, tokens: Tokens) -> Words | None:
-        """The mail that asks whether somebody really wants this list."""
-
-    def circular(self, circular_id: uuid.UUID, *, language: str, tokens: Tokens) -> Words | None:
-        """One circular."""
-
-    def leave_address(self, tokens: Tokens) -> str:
-        """Where one click ends the subscription (RFC 8058)."""
 
 
 def deliver_due(writer: Writer, *, most: int, at: dt.datetime | None = None) -> int:

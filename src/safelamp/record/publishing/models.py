@@ -143,8 +143,9 @@ class Issue(models.Model):
     number = models.PositiveIntegerField()
     day = models.DateField()
     since = models.DateField()
+    total = models.PositiveSmallIntegerField()  # items when it was made; some may have left the record since
 
-    SHREDDING = {"newsletter": "keep", "number": "keep", "day": "keep", "since": "keep"}
+    SHREDDING = {"newsletter": "keep", "number": "keep", "day": "keep", "since": "keep", "total": "keep"}
 
     class Meta:
         constraints: ClassVar = [

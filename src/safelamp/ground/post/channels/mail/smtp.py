@@ -7,7 +7,7 @@ import ssl
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 
 from django.utils import timezone
@@ -25,7 +25,7 @@ _CLOSING = 421  # "service not available, closing transmission channel"
 class _InOneLine(UnstructuredHeader, BaseHeader):
     """A header that is never folded: Python would write a long address as an encoded word, which nobody can open."""
 
-    def fold(self, *, policy: EmailPolicy) -> str:
+    def fold(self, *, policy: Policy) -> str:
         """The line as it is."""
         return f"{self.name}: {self}{policy.linesep}"
 
