@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from safelamp.engines.extraction.date_forms import Order
 from safelamp.engines.extraction.dates import Date, dates
 from safelamp.engines.extraction.values import LIKELY, SURE, Mention, Span
 
@@ -13,16 +14,13 @@ WHOLE_YEAR = re.compile(r"\b(?:in|en|pada tahun|during) (?P<year>(?:19|20)\d\d)\
 
 
 def event_dates(
-    text: str, spans: Iterable[Span], *, published: Date | None, stamped: Iterable[Span]
+    text: str, spans: Iterable[Span], *, published: Date | None, order: Order = Order.DAY
 ) -> tuple[Mention, ...]:
-    """Each date once, in reading order; a publication date is none of them."""
-    stamps = tuple(stamped)
+    """Each date once, in reading order; `order` is how the page writes dates in figures."""
     found: dict[str, Mention] = {}
     for span in spans:
         for date in dates(text, start=span.start, end=span.end):
-            if any(date.span.touches(stamp) for stamp in stamps):
-                continue
-            iso = _completed(date, published)
+            iso = _completed(date.read_as(order), published)
             confidence = SURE if date.has_year else LIKELY
             found.setdefault(iso, Mention(iso, date.span.of(text), date.span, confidence))
         for mention in _named_days(text, span, published):

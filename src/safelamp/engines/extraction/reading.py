@@ -1,23 +1,27 @@
 """Reads a page: cuts it into items, then reads each item's facts."""
 
 import re
+from dataclasses import dataclass
 
 from safelamp.engines.extraction.countries import countries
+from safelamp.engines.extraction.date_forms import Order
 from safelamp.engines.extraction.dates import Date, dates
 from safelamp.engines.extraction.events import event_dates
 from safelamp.engines.extraction.figures import figures
 from safelamp.engines.extraction.language import language_of, languages_of
 from safelamp.engines.extraction.layout import segmentation
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation
-from safelamp.engines.extraction.layout.labels import dateline_by_the_date, dateline_opening
+from safelamp.engines.extraction.layout.drafts import is_gathering
+from safelamp.engines.extraction.layout.labels import dateline_opening
 from safelamp.engines.extraction.layout.page import Page, laid_out
+from safelamp.engines.extraction.markup import flattened
 from safelamp.engines.extraction.organisations import organisations
 from safelamp.engines.extraction.persons import persons
 from safelamp.engines.extraction.places import places
 from safelamp.engines.extraction.quoting import as_written
 from safelamp.engines.extraction.standards import standards
 from safelamp.engines.extraction.subjects import sectors, topics
-from safelamp.engines.extraction.values import SURE, Item, Mention, PageKind, Reading, Span
+from safelamp.engines.extraction.values import SURE, UNSURE, Item, Mention, PageKind, Reading, Span
 
 SUMMARY_LENGTH = 60
 DATELINE_REACH = 40
@@ -27,49 +31,52 @@ WHITE = re.compile(r"\s+")
 
 
 def read_page(text: str) -> Reading:
-    r"""Reads one page of plain text; a page without news has no items.
+    r"""Reads one page of plain text, Markdown, HTML or a feed; a page without news has no items.
+
+    Spans and quotes are those of the text as given, markup included.
 
     >>> page = "Mine collapse\n\n12 May 2024\n\nAt least 14 miners were killed in Quetta, Pakistan, on 10 May."
     >>> item = read_page(page).items[0]
     >>> item.published.value, item.figures[0].quote
     ('2024-05-12', 'At least 14 miners were killed')
     """
-    page = laid_out(text.translate(ODD_SPACES))
+    flat = flattened(text)
+    page = laid_out(flat.text.translate(ODD_SPACES))
     winner = segmentation.best(page)
     kind = PageKind.ARTICLE if winner.strategy == "article" else PageKind.LISTING
-    items = tuple(as_written(_item(page, block, winner), text) for block in winner.blocks)
+    items = tuple(as_written(_item(page, block, winner), flat) for block in winner.blocks)
     total = page.total if kind is PageKind.LISTING else None
-    return Reading(kind, language_of(text), total, items, winner.strategy)
+    return Reading(kind, language_of(page.text), total, items, winner.strategy)
 
 
 def _item(page: Page, block: Block, winner: Segmentation) -> Item:
     text = page.text
-    dateline, published, body = _opening(text, block)
-    spans = (block.headline, *body)
+    opening = _opening(page, block)
+    spans = (block.headline, *opening.body)
     languages = languages_of(text, spans)
     named_places = places(text, spans, languages=languages)
+    dateline, published = opening.dateline, opening.published
     if dateline and not any(place.span.touches(dateline.span) for place in named_places):
         named_places = (*named_places, dateline)
-    words = " ".join(span.of(text) for span in body)
-    stamped = [page.lines[stamp.line].span for stamp in page.stamps if stamp.stands_alone]
+    words = " ".join(span.of(text) for span in opening.body)
     return Item(
         headline=_mention(text, block.headline, winner.score),
-        body=body,
+        body=opening.body,
         summary=WHITE.sub(" ", words).strip()[:SUMMARY_LENGTH].strip(),
         confidence=round(min(winner.score, block.quality), 2),
-        published=Mention(published.iso, published.span.of(text), published.span, SURE) if published else None,
+        published=_published(page, published),
         label=_mention(text, block.label, SURE) if block.label else None,
         dateline=dateline,
         countries=countries(
             text,
             block.headline,
-            body if not dateline else (*body, dateline.span),
+            opening.body if not dateline else (*opening.body, dateline.span),
             languages=languages if not dateline else (*languages, languages[0]),
         ),
         places=named_places,
         organisations=organisations(text, spans, languages=languages),
         standards=standards(text, spans, languages=languages),
-        event_dates=event_dates(text, spans, published=published, stamped=stamped),
+        event_dates=event_dates(text, (*spans, *opening.events), published=published, order=page.order),
         figures=figures(text, spans, languages=languages),
         sectors=sectors(text, spans, languages=languages),
         topics=topics(text, spans, languages=languages),
@@ -81,14 +88,32 @@ def _mention(text: str, span: Span, confidence: float) -> Mention:
     return Mention(span.of(text), span.of(text), span, round(confidence, 2))
 
 
-def _opening(text: str, block: Block) -> tuple[Mention | None, Date | None, tuple[Span, ...]]:
-    """The place and the date by the headline or opening the text, and the body without them."""
-    body = block.body
-    published = block.stamp.date if block.stamp else None
-    if block.stamp and (place := dateline_by_the_date(text, block.stamp.after)):
-        return _mention(text, place, SURE), published, tuple(span for span in body if span != place)
+def _published(page: Page, date: Date | None) -> Mention | None:
+    if date is None:
+        return None
+    sure = date.order is not Order.EITHER or page.order_proved
+    return Mention(date.iso, date.span.of(page.text), date.span, SURE if sure else UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The place and the date by the headline or opening the text, the body without them, and days of events."""
+
+    dateline: Mention | None
+    published: Date | None
+    body: tuple[Span, ...]
+    events: tuple[Span, ...] = ()
+
+
+def _opening(page: Page, block: Block) -> Opening:
+    text, body, stamp = page.text, block.body, block.stamp
+    published = stamp.date if stamp else None
+    events: tuple[Span, ...] = ()
+    if published and is_gathering(page, block):
+        events, published = (published.span,), None
+    dateline = _mention(text, stamp.place, SURE) if stamp and stamp.place else None
     if not body or not (place := dateline_opening(text, body[0])):
-        return None, published, body
+        return Opening(dateline, published, body, events)
     printed = next(iter(dates(text, start=place.end, end=min(body[0].end, place.end + DATELINE_REACH))), None)
     start = place.end
     if printed and printed.is_day and not text[place.end : printed.span.start].strip(" ,("):
@@ -96,4 +121,4 @@ def _opening(text: str, block: Block) -> tuple[Mention | None, Date | None, tupl
     rest = AFTER_DATELINE.match(text, start)
     start = rest.end() if rest else start
     shortened = (Span(start, body[0].end),) if start < body[0].end else ()
-    return _mention(text, place, SURE), published, (*shortened, *body[1:])
+    return Opening(dateline or _mention(text, place, SURE), published, (*shortened, *body[1:]), events)

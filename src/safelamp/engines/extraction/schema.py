@@ -20,18 +20,18 @@ def as_schema(reading: Reading, *, page: str, publisher: str | None = None) -> J
 
 def _item(item: Item) -> Json:
     return {
-        "headline": item.headline.quote,
+        "headline": item.headline.value,
         "published": item.published.value if item.published else None,
-        "label": item.label.quote if item.label else None,
-        "dateline": item.dateline.quote if item.dateline else None,
+        "label": item.label.value if item.label else None,
+        "dateline": item.dateline.value if item.dateline else None,
         "summary_start": item.summary or None,
         "countries": [mention.value for mention in item.countries],
         "sectors": list(item.sectors),
         "topics": list(item.topics),
         "quantities": [_figure(figure) for figure in item.figures],
         "standards": [mention.value for mention in item.standards],
-        "organisations": [mention.quote for mention in item.organisations],
-        "places": [mention.quote for mention in item.places],
+        "organisations": [mention.value for mention in item.organisations],
+        "places": [mention.value for mention in item.places],
         "event_dates": [mention.value for mention in item.event_dates],
         "notes": None,
         "confidence": item.confidence,

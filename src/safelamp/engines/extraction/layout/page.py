@@ -1,74 +1,124 @@
-"""What every strategy looks at: the lines without furniture, the stamps, the labels."""
+"""What every strategy looks at: the lines without furniture, what each line is, the dates, the labels."""
 
+from collections import Counter
 from dataclasses import dataclass
+from enum import Enum
 
-from safelamp.engines.extraction.layout.blocks import Block
-from safelamp.engines.extraction.layout.furniture import READ_ON, is_aside, listing_total
+from safelamp.engines.extraction.date_forms import Order
+from safelamp.engines.extraction.dates import Date
+from safelamp.engines.extraction.layout import words
+from safelamp.engines.extraction.layout.archives import Headings, over, with_years
+from safelamp.engines.extraction.layout.day_order import settled
+from safelamp.engines.extraction.layout.furniture import ends_inviting, invites, is_aside, listing_total
 from safelamp.engines.extraction.layout.labels import labels
+from safelamp.engines.extraction.layout.parts import news_part
 from safelamp.engines.extraction.layout.lines import Line, lines
 from safelamp.engines.extraction.layout.stamps import Stamp, stamps
 from safelamp.engines.extraction.values import Span
 
+LONGEST_BYLINE = 80
+LONGEST_VENUE = 160
+FEWEST_LOOSE = 3
+
+
+class Kind(Enum):
+    """What a line is."""
+
+    STAMP = "D"
+    LABEL = "L"
+    BYLINE = "B"
+    READ_ON = "R"
+    TEXT = "T"
+    HEAD = "H"
+    SHORT = "S"
+    ARCHIVE = "A"  # a year or month over several items
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page laid out for cutting."""
+    """A page laid out for cutting: `kinds` and `ends` (whether a line invites to read on at its end) go with `lines`."""
 
     text: str
     lines: list[Line]
+    kinds: list[Kind]
     stamps: list[Stamp]
+    at: dict[int, Stamp]
+    archives: Headings
     labels: frozenset[str]
     total: int | None
+    order: Order
+    order_proved: bool
 
-    def is_label(self, number: int) -> bool:
-        """Whether that line is the kind of an item."""
-        return 0 <= number < len(self.lines) and self.lines[number].text in self.labels
+    def kind(self, number: int) -> Kind | None:
+        """What that line is; None beyond the page."""
+        return self.kinds[number] if 0 <= number < len(self.kinds) else None
 
-    def is_delimiter(self, number: int) -> bool:
-        """Whether that line invites to read on."""
-        return bool(READ_ON.match(self.lines[number].text)) and not self.lines[number].is_running_text
+    def archive_over(self, number: int) -> Date | None:
+        """The year or month that heads the part of the page where that line stands."""
+        return over(self.archives, number) if self.archives else None
+
+    def ends_item(self, number: int) -> bool:
+        """Whether that line invites to read on, alone or at its end."""
+        return self.kinds[number] is Kind.READ_ON or (
+            self.kinds[number] is Kind.TEXT and ends_inviting(self.lines[number].text)
+        )
 
 
 def laid_out(text: str) -> Page:
     """Prepares a page."""
     every = lines(text)
-    kept = [line for line in every if not is_aside(line)]
-    stamped = stamps(text, kept)
-    return Page(text, kept, stamped, _labels(kept), listing_total(every))
+    kept = news_part([line for line in every if not is_aside(line)])
+    found = [stamp for stamp in stamps(text, kept) if stamp.line >= 0]
+    found = _without_chance(found)
+    found, order, proved = settled(text, kept, found)
+    found, archives = with_years(kept, found)
+    at = {stamp.line: stamp for stamp in found}
+    known = _labels(kept)
+    kinds = [_kind(line, at.get(number), known, archived=number in archives) for number, line in enumerate(kept)]
+    return Page(text, kept, kinds, found, at, archives, known, listing_total(every), order, proved)
+
+
+def _without_chance(found: list[Stamp]) -> list[Stamp]:
+    """Leaves out dates that only close a line loosely, unless the page does so all the time."""
+    loose = [stamp for stamp in found if stamp.loose]
+    if len(loose) >= FEWEST_LOOSE and len(loose) * 2 > len(found):
+        return found
+    return [stamp for stamp in found if not stamp.loose]
 
 
 def _labels(kept: list[Line]) -> frozenset[str]:
     """The page's labels, without invitations to read on and without the title of a whole list."""
-    found = frozenset(one for one in labels(kept) if not READ_ON.match(one))
+    found = frozenset(one for one in labels(kept) if not invites(one))
     title = kept[0].text if kept else ""
-    return found if sum(line.text == title for line in kept) > 1 else found - {title}
+    return found if Counter(line.text for line in kept)[title] > 1 else found - {title}
+
+
+def _kind(line: Line, stamp: Stamp | None, known: frozenset[str], *, archived: bool) -> Kind:
+    if archived:
+        return Kind.ARCHIVE
+    if stamp is not None:
+        return Kind.STAMP
+    if line.text in known:
+        return Kind.LABEL
+    if invites(line.text):
+        return Kind.READ_ON
+    if not line.heading and len(line.text) <= LONGEST_BYLINE and line.text.casefold().startswith(words.BY):
+        return Kind.BYLINE
+    if line.is_running_text and not (line.heading and line.could_be_headline):
+        return Kind.TEXT
+    return Kind.HEAD if line.could_be_headline else Kind.SHORT
 
 
 def body_of(page: Page, numbers: range, *, first: Span | None = None) -> tuple[Span, ...]:
     """The paragraphs of an item: what follows its date on the line, then whole lines.
 
-    Delimiters and labels are left out.
+    Invitations, labels, bylines and further dates are left out.
     """
-    spans = [
-        page.lines[number].span
-        for number in numbers
-        if not page.is_delimiter(number) and not page.is_label(number) and number < len(page.lines)
-    ]
+    left_out = {Kind.READ_ON, Kind.LABEL, Kind.BYLINE, Kind.STAMP, Kind.ARCHIVE}
+    spans = [page.lines[number].span for number in numbers if page.kinds[number] not in left_out]
     return (first, *spans) if first else tuple(spans)
 
 
 def runs(page: Page, body: tuple[Span, ...]) -> bool:
     """Whether a body holds running text."""
-    return any(Line(span, span.of(page.text), 0, heading=False).is_running_text for span in body)
-
-
-def cut_alike(blocks: list[Block]) -> list[Block]:
-    """Cuts the last block's body to the length of the longest other: what follows is the page's foot."""
-    if len(blocks) == 1 or not blocks:
-        return blocks
-    longest = max(len(block.body) for block in blocks[:-1])
-    last = blocks[-1]
-    kept = Block(
-        last.headline, last.body[:longest], last.stamp, last.label, last.marked, last.headline_fits, last.body_runs
-    )
-    return [*blocks[:-1], kept]
+    return any(span.end - span.start >= LONGEST_BYLINE // 2 for span in body)

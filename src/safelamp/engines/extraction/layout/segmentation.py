@@ -2,13 +2,14 @@
 
 from safelamp.engines.extraction.layout.blocks import Segmentation
 from safelamp.engines.extraction.layout.page import Page
-from safelamp.engines.extraction.layout.strategies import article, dated, delimited, one_line, repeated
+from safelamp.engines.extraction.layout.strategies import article, dated, delimited, marked, one_line, repeated
 
 
 def candidates(page: Page) -> list[Segmentation]:
     """All ways to cut the page, best first."""
     every = [
         *dated.segmentations(page),
+        *marked.segmentations(page),
         delimited.segmentation(page),
         repeated.segmentation(page),
         one_line.segmentation(page),

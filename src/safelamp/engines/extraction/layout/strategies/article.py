@@ -1,80 +1,135 @@
 """One text under one headline."""
 
-import re
+from dataclasses import dataclass
 
+from safelamp.engines.extraction.layout import words
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation
+from safelamp.engines.extraction.layout.furniture import ends_article
+from safelamp.engines.extraction.layout.labels import is_kind
 from safelamp.engines.extraction.layout.lines import MIDDLING
-from safelamp.engines.extraction.layout.page import Page, body_of, runs
+from safelamp.engines.extraction.layout.page import Kind, Page, body_of, runs
 from safelamp.engines.extraction.layout.stamps import Stamp
 from safelamp.engines.extraction.values import Span
 
 BEST = 0.8  # a listing that is explained well is worth more than one long text
 HEADLINE_WEIGHT = 25
 NEAR = 5  # lines between headline and date
-PUBLISHED = re.compile(
-    r"(?:first |last )?(?:published|posted|released)|publi[ée]|publicado|diterbitkan|เผยแพร่|公開|发布|انتشار",
-    re.IGNORECASE,
-)
+FEWEST_TEXTS = 2
+SHORT_PAGE = 900  # signs
+REPEATED, HEADED, BY_THE_DATE, LONG_ENOUGH, SENTENCE, PER_LINE = 2.0, 3.0, 1.5, 1.0, 2.0, 0.1
+SLOPE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Where the running text of an article starts and ends, in lines."""
+
+    start: int
+    end: int
 
 
 def segmentation(page: Page) -> Segmentation:
     """The headline, the date beside it, and the rest."""
-    head = _headline(page)
-    if head is None:
+    where = _text(page)
+    head = _headline(page, where)
+    if head is None or _tells_nothing(page):
         return Segmentation("article", (), 0.0)
-    stamp = _stamp(page, head)
-    start = head + 1
-    if stamp and stamp.line == start:
-        start += 1
-    first = stamp.after if stamp and stamp.line == head + 1 and _is_text(page, stamp.after) else None
-    body = body_of(page, range(start, len(page.lines)), first=first)
-    body = tuple(span for span in body if stamp is None or span != page.lines[stamp.line].span)
-    label = page.lines[head - 1].span if page.is_label(head - 1) else None
-    block = Block(page.lines[head].span, body, stamp, label, 1.0, headline_fits=True, body_runs=runs(page, body))
-    return Segmentation("article", (block,), _score(page, block))
+    stamp = _stamp(page, head, where)
+    first = stamp.after if stamp and stamp.line > head and _is_text(stamp.after) else None
+    body = body_of(page, range(head + 1, where.end), first=first)
+    label = next(
+        (page.lines[n].span for n in (head - 1, head + 1) if 0 <= n < len(page.lines) and is_kind(page.lines[n].text)),
+        None,
+    )
+    label = label or (stamp.label if stamp else None)
+    block = Block(
+        page.lines[head].span, range(head, max(where.end, head + 1)), body, stamp, label, 1.0, 1.0, runs(page, body)
+    )
+    return Segmentation("article", (block,), _score(page, block, where))
 
 
-def _headline(page: Page) -> int | None:
-    stamped = {stamp.line for stamp in page.stamps if stamp.stands_alone}
-    fitting = [
-        number
-        for number, line in enumerate(page.lines)
-        if number not in stamped
-        and line.could_be_headline
-        and line.weight >= HEADLINE_WEIGHT
-        and not page.is_delimiter(number)
-    ]
-    marked = [number for number in fitting if page.lines[number].heading]
-    plain = [number for number in fitting if not page.lines[number].is_running_text or number == 0]
-    candidates = marked or plain or fitting
-    return candidates[0] if candidates else None
-
-
-def _stamp(page: Page, head: int) -> Stamp | None:
-    """A date near the headline, or a line further down that says it is the publication's."""
-    near = [stamp for stamp in page.stamps if abs(stamp.line - head) <= NEAR]
-    said = [stamp for stamp in page.stamps if PUBLISHED.search(page.lines[stamp.line].text[:40])]
-    return next(iter(near or said), None)
-
-
-def _is_text(page: Page, span: Span | None) -> bool:
-    return (
-        span is not None
-        and span.end - span.start > MIDDLING
-        and not re.match(r"(?:by|par|por|oleh)\b", span.of(page.text))
+def _tells_nothing(page: Page) -> bool:
+    """Whether the page only says that there is nothing, or nothing without logging in; a real text is longer."""
+    letters = sum(line.weight for line in page.lines)
+    return letters <= SHORT_PAGE and not page.stamps and any(
+        line.text.casefold().startswith(words.NOTHING_HERE) for line in page.lines
     )
 
 
-def _score(page: Page, block: Block) -> float:
-    """Mostly running text, and neither many dates nor delimiters."""
-    lengths = [line.span.end - line.span.start for line in page.lines]
-    running = sum(length for line, length in zip(page.lines, lengths, strict=True) if line.is_running_text)
-    share = running / max(sum(lengths) - (block.headline.end - block.headline.start), 1)
+def _text(page: Page) -> Text:
+    """From the first of two paragraphs that stand close together to what follows the article."""
+    texts = [number for number, kind in enumerate(page.kinds) if kind is Kind.TEXT or _holds_text(page.at.get(number))]
+    start = next((one for one, other in zip(texts, texts[1:], strict=False) if other - one <= FEWEST_TEXTS + 1), None)
+    if start is None:
+        start = texts[0] if texts else 0
+    end = next(
+        (number for number in range(start + 1, len(page.lines)) if ends_article(page.lines[number].text)),
+        len(page.lines),
+    )
+    return Text(start, end)
+
+
+def _holds_text(stamp: Stamp | None) -> bool:
+    return stamp is not None and _is_text(stamp.after)
+
+
+def _headline(page: Page, where: Text) -> int | None:
+    """The likeliest line over the text: a marked head, one printed twice, one by the date."""
+    over = [number for number in range(min(where.start + 1, len(page.lines))) if _could_head(page, number)]
+    if not over:
+        over = [number for number in range(where.end) if _could_head(page, number)]
+    return max(over, key=lambda number: (_likely(page, number), -number), default=None)
+
+
+def _could_head(page: Page, number: int) -> bool:
+    return page.kinds[number] in {Kind.HEAD, Kind.TEXT} and page.lines[number].could_be_headline
+
+
+def _likely(page: Page, number: int) -> float:
+    line = page.lines[number]
+    points = HEADED / line.heading if line.heading else 0.0
+    points += REPEATED * any(
+        other.text.startswith(line.text) for other in page.lines[: number + 8] if other is not line
+    )
+    near = [abs(other - number) for other in range(max(0, number - NEAR), min(len(page.lines), number + NEAR + 1))
+            if page.kinds[other] in {Kind.STAMP, Kind.BYLINE}]  # fmt: skip
+    points += BY_THE_DATE / min(near) if near and min(near) else 0.0
+    points += LONG_ENOUGH * (line.weight >= HEADLINE_WEIGHT)
+    points -= SENTENCE * (page.kinds[number] is Kind.TEXT and number > 0)
+    return points
+
+
+def _stamp(page: Page, head: int, where: Text) -> Stamp | None:
+    """A date near the headline, or one under the text that stands alone."""
+    dated = [stamp for stamp in page.stamps if not stamp.event and stamp.before is None]
+    near = [stamp for stamp in dated if abs(stamp.line - head) <= NEAR and stamp.line <= where.start + 1]
+    foot = [stamp for stamp in dated if where.start < stamp.line < where.end and stamp.stands_alone]
+    return min(near, key=lambda stamp: abs(stamp.line - head), default=None) or next(iter(reversed(foot)), None)
+
+
+def _is_text(span: Span | None) -> bool:
+    return span is not None and span.end - span.start > MIDDLING
+
+
+def _score(page: Page, block: Block, where: Text) -> float:
+    """Mostly running text, and neither many dates nor delimiters between."""
+    inside = range(block.lines.start, where.end)
+    lengths = {number: page.lines[number].span.end - page.lines[number].span.start for number in inside}
+    running = sum(
+        length
+        for number, length in lengths.items()
+        if page.kinds[number] is Kind.TEXT or _holds_text(page.at.get(number))
+    )
+    everywhere = sum(
+        line.span.end - line.span.start for line, kind in zip(page.lines, page.kinds, strict=True) if kind is Kind.TEXT
+    )
+    share = running / max(sum(lengths.values()) - (block.headline.end - block.headline.start), 1)
+    held = running / max(everywhere, running, 1)
     others = sum(
-        1
+        stamp is not block.stamp and abs(stamp.line - (block.stamp.line if block.stamp else -9)) > 1
         for stamp in page.stamps
-        if stamp is not block.stamp and abs(stamp.line - (block.stamp.line if block.stamp else -9)) > 1
+        if where.start <= stamp.line < where.end
     )
-    delimiters = sum(page.is_delimiter(number) for number in range(len(page.lines)))
-    penalty = 1 / (1 + 0.5 * max(0, others - 1)) / (1 + 0.5 * max(0, delimiters - 1))
-    return BEST * min(1.0, share + 0.1) * penalty
+    ends = sum(page.ends_item(number) for number in inside)
+    penalty = 1 / (1 + SLOPE * max(0, others - 1)) / (1 + SLOPE * max(0, ends - 1))
+    return BEST * min(1.0, share + 0.1) * held * penalty

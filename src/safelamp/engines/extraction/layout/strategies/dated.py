@@ -1,130 +1,128 @@
-"""Items anchored on their printed dates: the headline stands above the date, below it, or on its line."""
+"""Items anchored on their printed dates: over the headline, under it, beside it, or at the end of the item."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
-from safelamp.engines.extraction.layout.labels import KNOWN
-from safelamp.engines.extraction.layout.lines import LONGEST_HEADLINE, SHORTEST_HEADLINE
-from safelamp.engines.extraction.layout.page import Page, body_of, cut_alike, runs
-from safelamp.engines.extraction.layout.stamps import Stamp
-from safelamp.engines.extraction.values import Span
+from safelamp.engines.extraction.layout.drafts import beside, draft, is_category
+from safelamp.engines.extraction.layout.page import Kind, Page
+from safelamp.engines.extraction.layout.strategies.ranges import cut_alike, drafted, until_foot
 
 FEWEST = 2
+REACH = 4  # lines that may stand between headline and date
+BESIDE_HEAD = frozenset({Kind.LABEL, Kind.BYLINE, Kind.SHORT})
 
 
-def segmentations(page: Page) -> list[Segmentation]:
-    """The three places where a headline can stand."""
+def segmentations(page: Page) -> Iterator[Segmentation]:
+    """The four places where a date can stand."""
     if len(page.stamps) < FEWEST:
-        return []
-    return [_above(page), _below(page), _beside(page)]
-
-
-def _headline_above(page: Page, stamp: Stamp) -> int | None:
-    """The line of the headline over a stamp; a label may stand between."""
-    number = stamp.line - 1
-    if page.is_label(number):
-        number -= 1
-    return number if number >= 0 else None
+        return
+    yield _above(page)
+    yield _below(page)
+    yield _beside(page)
+    yield _at_end(page)
 
 
 def _above(page: Page) -> Segmentation:
-    heads = [(stamp, _headline_above(page, stamp)) for stamp in page.stamps]
-    known = [(stamp, head) for stamp, head in heads if head is not None]
+    """The headline stands over the date."""
+    heads = [(stamp.line, head) for stamp in page.stamps if (head := _head_over(page, stamp.line)) is not None]
+    starts = [_with_label(page, head) for _, head in heads]
     blocks: list[Block] = []
-    for (stamp, head), (_, following) in pairwise([*known, (None, len(page.lines))]):
-        if stamp is None or following <= stamp.line:
+    for (line, head), (start, end) in zip(heads, pairwise([*starts, until_foot(page)]), strict=True):
+        if start <= head < end and line < end and (block := draft(page, range(start, end), head=head)):
+            blocks.append(block)
+    return judged("date under headline", cut_alike(page, blocks), page)
+
+
+def _head_over(page: Page, line: int) -> int | None:
+    """The nearest line over a date that is no label, byline or category."""
+    passed = 0
+    for number in range(line - 1, max(line - 1 - REACH, -1), -1):
+        kind = page.kinds[number]
+        if kind in {Kind.STAMP, Kind.READ_ON, Kind.ARCHIVE}:
+            return None
+        if kind in {Kind.LABEL, Kind.BYLINE}:
             continue
-        label_line = next((line for line in (head - 1, stamp.line - 1) if page.is_label(line)), None)
-        end = following - 1 if page.is_label(following - 1) else following
-        body = body_of(page, range(stamp.line + 1, end), first=stamp.after)
-        blocks.append(_block(page, head, stamp, body, label_line))
-    return judged("date under headline", cut_alike(blocks), page=page.lines, regularity=_cohesion(page, blocks))
+        over = number - 1
+        if passed == 0 and over >= 0 and page.kinds[over] is Kind.HEAD and _is_tail(page, number, over):
+            passed += 1
+            continue
+        return number
+    return None
+
+
+def _is_tail(page: Page, number: int, over: int) -> bool:
+    """Whether a short line between headline and date is a category, a place or an author."""
+    line = page.lines[number]
+    return (
+        not line.heading
+        and line.gap <= page.lines[over].gap
+        and page.lines[over].weight >= line.weight * 2
+        and (page.kinds[number] is Kind.SHORT or is_category(page, number, over))
+    )
+
+
+def _with_label(page: Page, head: int) -> int:
+    """Where the item starts: at the label or category over its headline, if there is one."""
+    start = head
+    while start and (page.kinds[start - 1] is Kind.LABEL or _is_category_over(page, start - 1, head)):
+        start -= 1
+    return start
+
+
+def _is_category_over(page: Page, number: int, head: int) -> bool:
+    return (
+        number == head - 1
+        and page.kinds[number] in {Kind.SHORT, Kind.HEAD}
+        and not page.lines[number].heading
+        and page.lines[head].gap == 0
+        and page.lines[number].gap > 0
+        and is_category(page, number, head)
+    )
 
 
 def _below(page: Page) -> Segmentation:
+    """The date stands over the headline, perhaps with a label over or under it."""
+    starts = [_before_date(page, stamp.line) for stamp in page.stamps]
+    ranges = [range(start, end) for start, end in pairwise([*starts, until_foot(page)]) if start < end]
     blocks: list[Block] = []
-    for stamp, following in pairwise([*page.stamps, None]):
-        if stamp is None:
-            continue
-        end = following.line if following else len(page.lines)
-        head = stamp.line + 1
-        label_line = next((line for line in (head, stamp.line - 1) if page.is_label(line)), None)
-        if page.is_label(head):
+    for stamp, numbers in zip(page.stamps, ranges, strict=False):
+        under = range(stamp.line + 1, numbers.stop)
+        head = next((number for number in under if page.kinds[number] not in BESIDE_HEAD), None)
+        if head is None:
+            head = next((number for number in under if page.kinds[number] is Kind.SHORT), None)
+        elif page.kinds[head] is Kind.HEAD and head + 1 in under and _is_category_under(page, head):
             head += 1
-        if head >= end:
-            continue
-        if following and page.is_label(end - 1):
-            end -= 1
-        blocks.append(_block(page, head, stamp, body_of(page, range(head + 1, end)), label_line))
-    return judged("date over headline", cut_alike(blocks), page=page.lines, regularity=_cohesion(page, blocks))
+        if head is not None and (block := draft(page, numbers, head=head)):
+            blocks.append(block)
+    return judged("date over headline", cut_alike(page, blocks), page)
+
+
+def _is_category_under(page: Page, head: int) -> bool:
+    return page.kinds[head + 1] is Kind.HEAD and not page.lines[head].heading and is_category(page, head, head + 1)
+
+
+def _before_date(page: Page, line: int) -> int:
+    """A label directly over the date belongs to the item."""
+    over = line - 1
+    return (
+        over if over >= 0 and page.kinds[over] is Kind.LABEL and page.lines[line].gap <= page.lines[over].gap else line
+    )
 
 
 def _beside(page: Page) -> Segmentation:
     """One line holds date and headline; teasers may follow."""
-    blocks: list[Block] = []
-    for stamp, following in pairwise([*page.stamps, None]):
-        if stamp is None:
-            continue
-        headline = stamp.before or stamp.after
-        end = following.line if following else len(page.lines)
-        if headline is None:
-            continue
-        body = body_of(page, range(stamp.line + 1, end))
-        length = headline.end - headline.start
-        fits = (
-            SHORTEST_HEADLINE <= length <= LONGEST_HEADLINE
-            and not KNOWN.fullmatch(headline.of(page.text))
-            and not _is_sentences(page, headline)
-        )
-        label = page.lines[stamp.line - 1].span if page.is_label(stamp.line - 1) else None
-        blocks.append(
-            Block(headline, body, stamp, label, marked=1.0, headline_fits=fits, body_runs=runs(page, body) or not body)
-        )
-    return judged("date beside headline", cut_alike(blocks), page=page.lines)
+    held = [stamp for stamp in page.stamps if not stamp.stands_alone]
+    if len(held) < FEWEST:
+        return Segmentation("date beside headline", (), 0.0)
+    starts = [_before_date(page, stamp.line) for stamp in held]
+    ranges = [range(start, end) for start, end in pairwise([*starts, until_foot(page)]) if start < end]
+    blocks = [block for numbers in ranges if (block := beside(page, numbers))]
+    return judged("date beside headline", cut_alike(page, blocks), page)
 
 
-def _is_sentences(page: Page, headline: Span) -> bool:
-    words = headline.of(page.text)
-    return words.rstrip().endswith(".") or ". " in words[40:]
-
-
-def _block(page: Page, head: int, stamp: Stamp, body: tuple[Span, ...], label_line: int | None) -> Block:
-    line = page.lines[head]
-    label = page.lines[label_line].span if label_line is not None else _label_beside(page, stamp)
-    return Block(
-        line.span,
-        body,
-        stamp,
-        label,
-        marked=1.0,
-        headline_fits=line.could_be_headline and not _reads_as_text(page, head) and not _is_stamp(page, head),
-        body_runs=runs(page, body),
-    )
-
-
-def _label_beside(page: Page, stamp: Stamp) -> Span | None:
-    before = stamp.before
-    return before if before and KNOWN.fullmatch(before.of(page.text)) else None
-
-
-def _reads_as_text(page: Page, number: int) -> bool:
-    line = page.lines[number]
-    return line.is_running_text and line.text.rstrip().endswith((".", "…", "..."))
-
-
-def _is_stamp(page: Page, number: int) -> bool:
-    return any(stamp.line == number for stamp in page.stamps)
-
-
-def _cohesion(page: Page, blocks: list[Block]) -> float:
-    """Near 1 where more space stands before items than inside them: tells "headline, date" from "date, headline"."""
-    held = 0
-    by_start = {line.span.start: line for line in page.lines}
-    for block in blocks:
-        if block.stamp is None:
-            continue
-        stamp_line = page.lines[block.stamp.line]
-        head_line = by_start[block.headline.start]
-        first, second = sorted((stamp_line, head_line), key=lambda line: line.span)
-        held += second.gap <= first.gap
-    return 0.85 + 0.15 * held / len(blocks) if blocks else 0.0
+def _at_end(page: Page) -> Segmentation:
+    """The date closes the item: all lines since the date before belong to it."""
+    starts = [0, *(stamp.line + 1 for stamp in page.stamps)]
+    ranges = [range(start, end) for start, end in pairwise(starts)]
+    return judged("date at the end", drafted(page, ranges), page)

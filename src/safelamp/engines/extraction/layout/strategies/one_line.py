@@ -1,24 +1,32 @@
 """A list of headlines only, one a line, without dates."""
 
-from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
-from safelamp.engines.extraction.layout.page import Page
+from statistics import mean
 
-FEWEST = 4
+from safelamp.engines.extraction.layout.blocks import Segmentation, judged
+from safelamp.engines.extraction.layout.drafts import draft
+from safelamp.engines.extraction.layout.page import Kind, Page
+
+FEWEST = 3
 LONGEST_MENU_WORD = 30  # shorter lines are as likely a menu
+MARKED, MARKED_BY_LIST = 0.5, 0.8
+ROOM_LEFT = 0.5  # what a menu beside the headlines may take off
 
 
 def segmentation(page: Page) -> Segmentation:
     """Takes every line that could be a headline; good only where hardly anything else stands."""
-    stamped = {stamp.line for stamp in page.stamps}
     heads = [
-        line
+        number
         for number, line in enumerate(page.lines)
-        if number not in stamped
-        and line.could_be_headline
-        and not line.is_running_text
-        and line.weight > LONGEST_MENU_WORD
+        if page.kinds[number] is Kind.HEAD and line.weight > LONGEST_MENU_WORD
     ]
     if len(heads) < FEWEST:
         return Segmentation("one line each", (), 0.0)
-    blocks = [Block(line.span, marked=0.5, body_runs=False) for line in heads]
-    return judged("one line each", blocks, page=page.lines, regularity=len(heads) / len(page.lines))
+    listed = mean(page.lines[number].listed or bool(page.lines[number].heading) for number in heads)
+    marked = MARKED + (MARKED_BY_LIST - MARKED) * listed
+    blocks = [
+        block for number in heads if (block := draft(page, range(number, number + 1), head=number, marked=marked))
+    ]
+    texts = sum(kind is Kind.TEXT for kind in page.kinds)
+    share = len(heads) / (len(heads) + texts * 2)
+    menu = 1 - ROOM_LEFT * (1 - len(heads) / len(page.lines))
+    return judged("one line each", blocks, page, regularity=share * menu)

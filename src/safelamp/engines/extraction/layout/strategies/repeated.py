@@ -4,47 +4,30 @@ from collections import Counter
 from itertools import groupby, pairwise
 
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
-from safelamp.engines.extraction.layout.lines import Line
-from safelamp.engines.extraction.layout.page import Page, runs
+from safelamp.engines.extraction.layout.drafts import draft
+from safelamp.engines.extraction.layout.page import Kind, Page
+from safelamp.engines.extraction.layout.strategies.ranges import cut_alike
 
 FEWEST = 3
 WITHOUT_MARK = 0.6  # the pattern itself is the only mark
+IRREGULAR = 0.7
 
 
 def segmentation(page: Page) -> Segmentation:
     """Pairs each headline with the running text under it."""
-    stamped = {stamp.line: stamp for stamp in page.stamps}
-    free = [line for number, line in enumerate(page.lines) if number not in stamped and not page.is_label(number)]
-    groups = [(running, list(group)) for running, group in groupby(free, key=_is_text)]
-    blocks: list[Block] = []
-    for (running, heads), (_, texts) in pairwise(groups):
-        if running:
-            continue
-        blocks.append(_block(page, heads[-1], texts))
-    if len(blocks) < FEWEST:
+    free = [number for number, kind in enumerate(page.kinds) if kind in {Kind.TEXT, Kind.HEAD, Kind.SHORT}]
+    groups = [(text, list(numbers)) for text, numbers in groupby(free, key=lambda n: page.kinds[n] is Kind.TEXT)]
+    heads = [numbers[-1] for (text, numbers), _ in pairwise(groups) if not text]
+    if len(heads) < FEWEST:
         return Segmentation("repeated block", (), 0.0)
-    return judged("repeated block", blocks, page=page.lines, regularity=_regularity(blocks, len(free)))
-
-
-def _is_text(line: Line) -> bool:
-    return line.is_running_text
-
-
-def _block(page: Page, head: Line, texts: list[Line]) -> Block:
-    body = tuple(line.span for line in texts)
-    label = next(
-        (
-            line.span
-            for number, line in enumerate(page.lines)
-            if page.is_label(number) and _stands_just_before(page, number, head)
-        ),
-        None,
-    )
-    return Block(head.span, body, None, label, WITHOUT_MARK, head.could_be_headline, runs(page, body))
-
-
-def _stands_just_before(page: Page, number: int, head: Line) -> bool:
-    return number + 1 < len(page.lines) and page.lines[number + 1].span == head.span
+    blocks: list[Block] = []
+    for head, end in pairwise([*heads, len(page.lines)]):
+        start = head - 1 if head and page.kinds[head - 1] in {Kind.LABEL, Kind.STAMP} else head
+        stop = end - 1 if end < len(page.lines) and page.kinds[end - 1] in {Kind.LABEL, Kind.STAMP} else end
+        if block := draft(page, range(start, stop), head=head, marked=WITHOUT_MARK):
+            blocks.append(block)
+    blocks = cut_alike(page, blocks)
+    return judged("repeated block", blocks, page, regularity=_regularity(blocks, len(free)))
 
 
 def _regularity(blocks: list[Block], lines: int) -> float:
@@ -52,4 +35,4 @@ def _regularity(blocks: list[Block], lines: int) -> float:
     sizes = Counter(len(block.body) for block in blocks)
     usual, times = sizes.most_common(1)[0]
     used = sum(1 + len(block.body) for block in blocks)
-    return (times / len(blocks)) * (used / max(lines, 1)) * (1.0 if usual == 1 else 0.7)
+    return (times / len(blocks)) * min(1.0, used / max(lines, 1)) * (1.0 if usual == 1 else IRREGULAR)

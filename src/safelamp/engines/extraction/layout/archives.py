@@ -1,0 +1,73 @@
+"""Archives: a year or month that stands over several items and gives their dates its year."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from safelamp.engines.extraction.dates import Date
+from safelamp.engines.extraction.layout.lines import Line
+from safelamp.engines.extraction.layout.stamps import Stamp
+from safelamp.engines.writing.calendars import from_buddhist_year
+from safelamp.engines.writing.numerals import with_plain_digits
+
+YEAR_LINE = re.compile(r"(?:[^\d\n]{0,32}\s)?(?P<year>(?:19|20|25)\d\d)\s?年?\s?[:)»]?")
+BUDDHIST = "25"
+FEWEST_UNDER = 2
+LONGEST_YEAR_LINE, LONGEST_PLAIN_YEAR_LINE = 40, 12
+Headings = Mapping[int, Date]
+
+
+def with_years(page: list[Line], stamps: list[Stamp]) -> tuple[list[Stamp], Headings]:
+    """The stamps with the year of the heading over them, and those headings by their line.
+
+    A month over several items ("May 2024") is a heading too; items without a date of their own keep that month.
+    """
+    headings = {**_months(page, stamps), **_years(page, stamps)}
+    found: list[Stamp] = []
+    for stamp in stamps:
+        if stamp.line in headings:
+            continue
+        above = over(headings, stamp.line)
+        if stamp.date and not stamp.date.has_year and above is not None:
+            stamp = replace(stamp, date=replace(stamp.date, iso=stamp.date.in_year(above.iso[:4])))
+        if stamp.date is None or stamp.date.has_year or stamp.stands_alone:
+            found.append(stamp)
+    return found, headings
+
+
+def over(headings: Headings, line: int) -> Date | None:
+    """The heading that a line stands under."""
+    above = [number for number in headings if number < line]
+    return headings[max(above)] if above else None
+
+
+def _years(page: list[Line], stamps: list[Stamp]) -> dict[int, Date]:
+    stamped = {stamp.line for stamp in stamps}
+    found: dict[int, Date] = {}
+    for number, line in enumerate(page):
+        if number in stamped or len(line.text) > LONGEST_YEAR_LINE:
+            continue
+        match = YEAR_LINE.fullmatch(with_plain_digits(line.text))
+        if match and (line.heading or len(line.text) <= LONGEST_PLAIN_YEAR_LINE):
+            year = match["year"]
+            found[number] = Date(str(from_buddhist_year(int(year))) if year.startswith(BUDDHIST) else year, line.span)
+    return found
+
+
+def _months(page: list[Line], stamps: list[Stamp]) -> dict[int, Date]:
+    """Months alone on a line, if several items stand under most of them."""
+    months = [stamp for stamp in stamps if stamp.is_month and stamp.stands_alone]
+    if not months:
+        return {}
+    ends = [*(stamp.line for stamp in months[1:]), len(page)]
+    under = [_items_between(page, stamps, stamp.line, end) for stamp, end in zip(months, ends, strict=True)]
+    if sum(number >= FEWEST_UNDER for number in under) * 2 < len(months):
+        return {}
+    return {stamp.line: stamp.date for stamp in months if stamp.date}
+
+
+def _items_between(page: list[Line], stamps: list[Stamp], start: int, end: int) -> int:
+    """The dates between two lines, or else the headlines."""
+    dated = sum(start < stamp.line < end for stamp in stamps)
+    heads = sum(line.could_be_headline and not line.is_running_text for line in page[start + 1 : end])
+    return FEWEST_UNDER if dated else heads
