@@ -43,7 +43,7 @@ YEAR_MONTH_DAY = re.compile(  # Burmese: 2024 khunhit may la 12 yet
     rf"{YEAR}\s?(?:ခုနှစ်|ခု)?[၊,\s]{{0,2}}{MONTH}(?:လ)?[\s၊]?{DAY}(?!\d)(?:\s?ရက်)?"
 )
 FIGURES = re.compile(
-    r"(?P<one>\d{1,4})(?P<sep>\s?[./]\s?|-)(?P<two>\d{1,2})(?:(?P=sep)|\s?[./]\s?)(?P<three>\d{2,4})(?P<more>\d?)"
+    r"(?P<one>\d{1,4})(?P<sep>\s?[./]\s?|-)(?P<two>\d{1,2})(?:(?P=sep)|\s?[./]\s?)(?P<three>\d{1,4})(?P<more>\d?)"
 )
 HAN = re.compile(
     r"(?:(?P<year>\d{4}|\d{1,3}|元)\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]"
@@ -192,16 +192,28 @@ def _in_figures(plain: str, start: int) -> Form | None:
     if not found or (found["more"] and len(found["three"]) < len("2024")):
         return None
     one, two, three = found["one"], int(found["two"]), found["three"]
-    if len(one) == len("2024"):
-        if len(three) > len("12"):
-            return None
+    if found["sep"] == "." and len(three) <= len("12") and (era := _era_letter(plain, start)):
+        return Form(_days(era + int(one), two, three), start - 1, found.end(), Order.YEAR)
+    if len(one) == len("2024") and len(three) <= len("12"):
         return Form(_year_month_day(int(one), two, int(three)), start, found.end(), Order.YEAR)
-    if len(one) > len("12") or len(three) not in {len("24"), len("2024")}:
+    if len(one) <= len("12") and len(three) in {len("24"), len("2024")}:
+        return _year_last(found)
+    return None
+
+
+def _year_last(found: re.Match[str]) -> Form | None:
+    three = found["three"]
+    short = len(three) == len("24")
+    if short and found["sep"] == "-":  # "10-12-24" is as often a number
         return None
-    year = _short_year(three) if len(three) == len("24") else _checked_year(int(three))
-    if year is None or (len(three) == len("24") and found["sep"] == "-"):
-        return None
-    return _either_way(year, int(one), two, start, found.end())
+    year = _short_year(three) if short else _checked_year(int(three))
+    return _either_way(year or NO_YEAR, int(found["one"]), int(found["two"]), found.start(), found.end())
+
+
+def _era_letter(plain: str, start: int) -> int | None:
+    """The year before a Japanese era whose letter stands before the number, as in "R5.12.4"."""
+    before = plain[start - 2 : start - 1] if start > 1 else ""
+    return None if before.isalnum() else words.ERA_LETTERS.get(plain[start - 1 : start])
 
 
 def _either_way(year: int, one: int, two: int, start: int, end: int) -> Form:

@@ -92,10 +92,10 @@ def _joined(plain: str, forms: list[Form]) -> list[Form]:
     return found
 
 
-def first_day(iso: str) -> dt.date | None:
-    """The first day of a day, month or year in ISO 8601; None where the year is not known.
+def first_day(iso: str) -> dt.date:
+    """The first day of a day, month or year in ISO 8601; raises ValueError where the year is not known.
 
     >>> first_day("2024-04")
     datetime.date(2024, 4, 1)
     """
-    return None if iso.startswith("--") else dt.date.fromisoformat(iso[:10] + "2000-01-01"[len(iso) :])
+    return dt.date.fromisoformat(iso + "2000-01-01"[len(iso) :])

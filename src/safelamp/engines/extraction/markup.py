@@ -10,8 +10,13 @@ from safelamp.engines.extraction.forms.flat import Flat
 
 LOOKED_AT = 20_000
 FEED = re.compile(r"<(?:rss|feed|rdf:rdf|channel)\b", re.IGNORECASE)
-HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-TAG = re.compile(r"</?(?:p|div|li|ul|ol|a|h[1-6]|td|tr|table|span|article|section|strong|em|time|main)\b[^<>]{0,2000}>", re.IGNORECASE)
+HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
+TAG = re.compile(
+    r"</?(?:p|div|li|ul|ol|a|h[1-6]|td|tr|table|span|article|section|strong|em|time|main)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 FEWEST_TAGS = 6
 LETTERS_A_TAG = 400
 

@@ -9,7 +9,8 @@ from safelamp.engines.extraction.person_words import PersonWords, person_words
 from safelamp.engines.extraction.values import Standing
 
 AGE = re.compile(
-    r"\s?[,(]\s?(?:aged\s|de\s|âgée?\sde\s|usia\s)?\(?(?:1[0-9]|[2-9][0-9])(?!\d|[.,]\d|%)(?:\s?\)|,|\s(?:years?|ans|años|tahun|anos))"
+    r"\s?[,(]\s?(?:aged\s|de\s|âgée?\sde\s|usia\s)?\(?(?:1[0-9]|[2-9][0-9])(?!\d|[.,]\d|%)(?:\s?\)|,|\s(?:years?|"
+    r"ans|años|tahun|anos))"
 )
 REACH_BEFORE = 9
 REACH_AFTER = 7

@@ -68,7 +68,7 @@ def keep(item: Item, read: ReadItem, *, position: int, persons: Sequence[Naming]
     item.teaser = teaser.of(text) if teaser else ""
     item.teaser_start = teaser.start if teaser else None
     item.published = published
-    item.published_on = first_day(published) if published else None
+    item.published_on = first_day(published) if published and published[0] != "-" else None
     item.label = _fitting(read.label, longest=LONGEST_LABEL)
     item.dateline = _fitting(read.dateline, longest=LONGEST_DATELINE)
     item.kind = kind_of(item.label, headline=item.headline)

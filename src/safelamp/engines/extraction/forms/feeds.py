@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from safelamp.engines.extraction.dates import dates
 from safelamp.engines.extraction.forms import pages
 from safelamp.engines.extraction.forms.flat import Builder, Flat
-from safelamp.engines.extraction.forms.tags import Sort, attribute, pieces, unescaped
+from safelamp.engines.extraction.forms.tags import Piece, Sort, attribute, pieces, unescaped
 
 ENTRIES = frozenset({"item", "entry"})
 TITLE = ("title",)
-DATED = ("published", "pubdate", "dc:date", "issued", "dcterms:issued", "dcterms:created", "updated", "a10:updated", "modified", "dcterms:modified")
+DATED = (
+    "published",
+    "pubdate",
+    "dc:date",
+    "issued",
+    "dcterms:issued",
+    "dcterms:created",
+    "updated",
+    "a10:updated",
+    "modified",
+    "dcterms:modified",
+)
 SUMMARIES = ("description", "summary", "content:encoded", "content", "itunes:summary", "media:description")
 FIELDS = frozenset({*TITLE, *DATED, *SUMMARIES, "link", "guid", "id"})
 LONGEST_TITLE = 500
@@ -49,29 +60,39 @@ def read_feed(source: str) -> Feed:
     return Feed(made.flat(), tuple(entries))
 
 
-def _entries(source: str) -> list[dict[str, _Field]]:
-    """The fields of each entry by name; the first of each name counts."""
-    found: list[dict[str, _Field]] = []
-    inside = False
-    name, start = "", 0
-    for piece in pieces(source):
+class _Fields:
+    """Gathers the fields of each entry by name; the first of each name counts."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, _Field]] = []
+        self.inside = False
+        self.name, self.start = "", 0
+
+    def read(self, piece: Piece) -> None:
         if piece.name in ENTRIES:
-            inside, name = piece.sort is Sort.OPEN, ""
-            if inside:
-                found.append({})
-        elif not inside or not piece.name:
-            continue
-        elif piece.sort is Sort.OPEN and not name and piece.name in FIELDS:
-            if piece.attributes.rstrip().endswith("/"):
-                _keep(found[-1], piece.name, _Field(piece.start, piece.start, attribute(piece, "href")[0]))
-            else:
-                name, start = piece.name, piece.end
-                if address := attribute(piece, "href")[0]:
-                    _keep(found[-1], piece.name, _Field(piece.start, piece.start, address))
-        elif piece.sort is Sort.CLOSE and piece.name == name:
-            _keep(found[-1], name, _Field(start, piece.start))
-            name = ""
-    return found
+            self.inside, self.name = piece.sort is Sort.OPEN, ""
+            if self.inside:
+                self.entries.append({})
+        elif self.inside and piece.sort is Sort.OPEN and not self.name and piece.name in FIELDS:
+            self._open(piece)
+        elif self.inside and piece.sort is Sort.CLOSE and piece.name == self.name:
+            _keep(self.entries[-1], self.name, _Field(self.start, piece.start))
+            self.name = ""
+
+    def _open(self, piece: Piece) -> None:
+        address = attribute(piece, "href")[0]
+        if address:
+            _keep(self.entries[-1], piece.name, _Field(piece.start, piece.start, address))
+        if not piece.attributes.rstrip().endswith("/"):
+            self.name, self.start = piece.name, piece.end
+
+
+def _entries(source: str) -> list[dict[str, _Field]]:
+    fields = _Fields()
+    for piece in pieces(source):
+        if piece.name:
+            fields.read(piece)
+    return fields.entries
 
 
 def _keep(fields: dict[str, _Field], name: str, value: _Field) -> None:

@@ -1,7 +1,7 @@
 """Plain text that knows where each of its letters stood in the source."""
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from safelamp.engines.extraction.values import Span
 
@@ -24,7 +24,7 @@ class Flat:
         return Span(start, max(self._end(last, self.text[span.end - 1]), start + 1))
 
     def _end(self, place: int, letter: str) -> int:
-        if self.source[place : place + 1] == "&" and letter != "&" or self.source.startswith("&amp;", place):
+        if (self.source[place : place + 1] == "&" and letter != "&") or self.source.startswith("&amp;", place):
             end = self.source.find(";", place, place + LONGEST_ENTITY)
             return end + 1 if end > 0 else place + 1
         return place + 1
@@ -63,13 +63,14 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-@dataclass(slots=True)
 class Builder:
     """Puts a flat text together from pieces of a source and what is put between them."""
 
-    source: str
-    parts: list[str] = field(default_factory=list)
-    origin: "array[int]" = field(default_factory=lambda: array("I"))
+    def __init__(self, source: str) -> None:
+        """Nothing is taken over yet."""
+        self.source = source
+        self.parts: list[str] = []
+        self.origin = array("I")
 
     def take(self, start: int, end: int) -> None:
         """Adds a piece of the source as it stands."""

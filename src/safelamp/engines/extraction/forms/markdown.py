@@ -9,7 +9,9 @@ MARK = re.compile(
     rf"\[\s{{0,3}}!\[[^\]\n]{{0,300}}\]{TARGET}\s{{0,3}}\]{TARGET}|!\[[^\]\n]{{0,300}}\]{TARGET}|"
     rf"\[(?P<words>[^\[\]\n]{{0,500}})\]{TARGET}|<(?:https?://|mailto:)[^<>\s]{{1,2000}}>"
 )
-FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>(?:[\w .-]{1,40}:[^\n]*\n|[ \t]+[^\n]*\n|-[^\n]*\n){1,40})---[ \t]*\n")
+FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*\n(?P<lines>(?:[\w .-]{1,40}:[^\n]*\n|[ \t]+[^\n]*\n|-[^\n]*\n){1,40})---[ \t]*\n"
+)
 KEPT_LINE = re.compile(r"(?:date|published|pubdate|date_published|publish_date)\s*:\s*(?P<date>[^\n]+)", re.IGNORECASE)
 
 

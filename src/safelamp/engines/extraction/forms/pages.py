@@ -1,31 +1,35 @@
 """HTML read into plain text: heads marked, blocks apart, furniture of the site left out."""
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum
 
 from safelamp.engines.extraction.dates import dates
 from safelamp.engines.extraction.forms.flat import Builder, Flat
 from safelamp.engines.extraction.forms.tags import Piece, Sort, attribute, pieces, unescaped
 
-NEVER_SHOWN = frozenset(
-    {"script", "style", "noscript", "template", "svg", "head", "iframe", "select", "option", "button", "object", "textarea",
-     "canvas", "audio", "math", "map", "datalist", "dialog"}
-)  # fmt: skip
-FURNITURE = frozenset({"nav", "footer", "aside", "form", "menu"})
-VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "source", "wbr", "area", "col", "embed", "base", "track", "param"})
-BLOCKS = frozenset(
-    {"p", "div", "ul", "ol", "dl", "dt", "dd", "table", "tbody", "thead", "main", "header", "section", "figure", "figcaption",
-     "blockquote", "center", "address", "pre", "body", "fieldset", "details", "summary", "hgroup", "footer", "form", "nav", "aside"}
-)  # fmt: skip
-ITEMS = frozenset({"article", "li", "tr", "hr"})
+
+def _names(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+NEVER_SHOWN = _names(
+    "script style noscript template svg head iframe select option button object textarea canvas audio math map",
+    "datalist dialog",
+)
+FURNITURE = _names("nav footer aside form menu")
+VOID = _names("br hr img input meta link source wbr area col embed base track param")
+BLOCKS = _names(
+    "p div ul ol dl dt dd table tbody thead main header section figure figcaption blockquote center address pre body",
+    "fieldset details summary hgroup footer form nav aside",
+)
+ITEMS = _names("article li tr hr")
 HEADS = {f"h{level}": level for level in range(1, 7)}
-HIDING_CLASSES = frozenset(
-    {"sr-only", "visually-hidden", "screen-reader-text", "element-invisible", "hidden", "d-none", "breadcrumb", "breadcrumbs", "menu", "nav",
-     "navbar", "navigation", "cookie", "cookies", "cookie-banner", "cookie-notice", "sidebar", "share", "social", "social-share",
-     "pagination", "pager", "related", "related-posts", "comments", "skip-link", "site-footer", "site-header-menu", "main-menu",
-     "lang", "languages", "language-switcher", "footer", "topbar", "banner-ad", "advert", "ad"}
-)  # fmt: skip
+HIDING_CLASSES = _names(
+    "sr-only visually-hidden screen-reader-text element-invisible hidden d-none breadcrumb breadcrumbs menu nav navbar",
+    "navigation cookie cookies cookie-banner cookie-notice sidebar share social social-share pagination pager related",
+    "related-posts comments skip-link site-footer site-header-menu main-menu lang languages language-switcher footer",
+    "topbar banner-ad advert ad",
+)
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HIDING_ROLES = frozenset({"navigation", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar"})
 SPACES = re.compile(r"\s+")
@@ -39,21 +43,20 @@ class Leaving(Enum):
     FURNITURE = "that, and what belongs to the site rather than to its news"
 
 
-@dataclass(slots=True)
 class _Reader:
-    made: Builder
-    leaving: Leaving
-    skipped: str = ""
-    depth: int = 0
-    borders: int = 0
-    inside_items: int = 0
-    pending_space: bool = False
-    at_line_start: bool = True
-    cells: int = 0
-    time: Piece | None = None
-    time_start: int = 0
-    open_head: str = ""
-    notes: list[str] = field(default_factory=list)
+    """Writes the text piece by piece; what it remembers is where in the page it stands."""
+
+    def __init__(self, source: str, leaving: Leaving) -> None:
+        self.made = Builder(source)
+        self.leaving = leaving
+        self.skipped, self.depth = "", 0  # the tag whose inside is left out, and how deep it stands in itself
+        self.borders = 0  # of blocks, since the last words
+        self.inside_items = 0
+        self.cells = 0
+        self.pending_space, self.at_line_start = False, True
+        self.time: Piece | None = None
+        self.time_start = 0
+        self.open_head = ""
 
     def read(self, piece: Piece) -> None:
         if self.skipped:
@@ -85,9 +88,7 @@ class _Reader:
             self._border(ITEM_COUNTS)
             self.inside_items += name != "hr"
             self.cells = 0
-        elif name in BLOCKS:
-            self._border(1)
-        elif name == "br":
+        elif name in BLOCKS or name == "br":
             self._border(1)
         elif name in {"td", "th"}:
             self.cells += 1
@@ -125,7 +126,9 @@ class _Reader:
             return True
         if attribute(piece, "role")[0] in HIDING_ROLES:
             return True
-        return bool(HIDING_CLASSES.intersection(f"{attribute(piece, 'class')[0]} {attribute(piece, 'id')[0]}".lower().split()))
+        return bool(
+            HIDING_CLASSES.intersection(f"{attribute(piece, 'class')[0]} {attribute(piece, 'id')[0]}".lower().split())
+        )
 
     def _border(self, count: int) -> None:
         self.borders += count
@@ -135,7 +138,9 @@ class _Reader:
         """Breaks the line before words, by as many lines as borders of blocks were crossed; opens a head."""
         if self.borders:
             if self.made.parts:
-                self.made.put("\n" * (1 if self.borders <= NEAR else 2 if self.borders <= FAR else MOST_LINES), at=place)
+                self.made.put(
+                    "\n" * (1 if self.borders <= NEAR else 2 if self.borders <= FAR else MOST_LINES), at=place
+                )
             self.borders, self.at_line_start = 0, True
         if self.open_head:
             self.made.put(self.open_head, at=place)
@@ -190,7 +195,7 @@ ENOUGH, MUCH_MORE = 400, 3
 
 
 def _flattened(source: str, start: int, end: int | None, leaving: Leaving) -> Flat:
-    reader = _Reader(Builder(source), leaving)
+    reader = _Reader(source, leaving)
     for piece in pieces(source, start, end):
         reader.read(piece)
     return reader.made.flat()

@@ -8,7 +8,8 @@ from enum import Enum
 
 MARKUP = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:.-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>|"
-    r"(?P<comment><!--)|(?P<data><!\[CDATA\[)|(?P<other><[!?][^<>]*+>)|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)"
+    r"(?P<comment><!--)|(?P<data><!\[CDATA\[)|(?P<other><[!?][^<>]*+>)|(?P<entity>&(?:#\d{1,7}|"
+    r"#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)"
 )
 ENDS = {"comment": "-->", "data": "]]>"}
 ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*+)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?")
@@ -26,7 +27,7 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of markup and its place; `name` of a tag, `start` and `end` of the text itself (of a CDATA: its inside)."""
+    """A piece of markup and its place (of a CDATA: the place of its inside); `name` of a tag."""
 
     sort: Sort
     start: int
@@ -40,27 +41,29 @@ def pieces(source: str, start: int = 0, end: int | None = None) -> Iterator[Piec
     """Everything between two places in order; comments and declarations are left out."""
     end = len(source) if end is None else end
     place = start
-    while place < end:
-        found = MARKUP.search(source, place, end)
-        if found is None:
-            break
+    while place < end and (found := MARKUP.search(source, place, end)):
         if found.start() > place:
             yield Piece(Sort.TEXT, place, found.start())
         place = found.end()
-        kind = found.lastgroup
-        if kind in ENDS:
-            close = source.find(ENDS[kind], place, end)
+        if found.lastgroup in ENDS:
+            closing = ENDS[found.lastgroup]
+            close = source.find(closing, place, end)
             stop = end if close < 0 else close
-            if kind == "data":
+            if found["data"]:
                 yield Piece(Sort.DATA, place, stop)
-            place = end if close < 0 else close + len(ENDS[kind])
-        elif kind == "entity":
-            yield Piece(Sort.ENTITY, found.start(), found.end())
-        elif found["name"]:
-            sort = Sort.CLOSE if found["close"] else Sort.OPEN
-            yield Piece(sort, found.start(), found.end(), found["name"].lower(), found["attributes"], found.start("attributes"))
+            place = min(stop + len(closing), end)
+        elif found["entity"] or found["name"]:
+            yield _piece(found)
     if place < end:
         yield Piece(Sort.TEXT, place, end)
+
+
+def _piece(found: re.Match[str]) -> Piece:
+    if found["entity"]:
+        return Piece(Sort.ENTITY, found.start(), found.end())
+    sort = Sort.CLOSE if found["close"] else Sort.OPEN
+    where = found.start("attributes")
+    return Piece(sort, found.start(), found.end(), found["name"].lower(), found["attributes"], where)
 
 
 def attribute(piece: Piece, name: str) -> tuple[str, int]:

@@ -27,12 +27,16 @@ def with_years(page: list[Line], stamps: list[Stamp]) -> tuple[list[Stamp], Head
     for stamp in stamps:
         if stamp.line in headings:
             continue
-        above = over(headings, stamp.line)
-        if stamp.date and not stamp.date.has_year and above is not None:
-            stamp = replace(stamp, date=replace(stamp.date, iso=stamp.date.in_year(above.iso[:4])))
-        if stamp.date is None or stamp.date.has_year or stamp.stands_alone:
-            found.append(stamp)
+        dated = _in_year(stamp, over(headings, stamp.line))
+        if dated.date is None or dated.date.has_year or dated.stands_alone:
+            found.append(dated)
     return found, headings
+
+
+def _in_year(stamp: Stamp, above: Date | None) -> Stamp:
+    if stamp.date is None or stamp.date.has_year or above is None:
+        return stamp
+    return replace(stamp, date=replace(stamp.date, iso=stamp.date.in_year(above.iso[:4])))
 
 
 def over(headings: Headings, line: int) -> Date | None:

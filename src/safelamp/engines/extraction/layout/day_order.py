@@ -1,5 +1,6 @@
-"""Whether a page writes 05/12/2024 for May or for December: by its other dates, their days of the week, their sequence."""
+"""Whether a page writes 05/12/2024 for May or for December: by its other dates, days of the week, sequence."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -63,8 +64,8 @@ def _by_sequence(stamps: list[Stamp]) -> Order | None:
 
 
 def _breaks(days: list[str]) -> int:
-    falls = sum(one < other for one, other in zip(days, days[1:], strict=False))
-    rises = sum(one > other for one, other in zip(days, days[1:], strict=False))
+    falls = sum(one < other for one, other in itertools.pairwise(days))
+    rises = sum(one > other for one, other in itertools.pairwise(days))
     return min(falls, rises)
 
 

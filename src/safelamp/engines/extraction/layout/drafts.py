@@ -26,7 +26,7 @@ def draft(page: Page, numbers: range, *, head: int | None = None, marked: float 
     body = body_of(page, range(head + 1, numbers.stop), first=first)
     return Block(
         line.span, numbers, body, stamp or _archived(page, head), _label(page, numbers, head, stamp),
-        marked, fitness(page, head), runs(page, body),
+        marked, fitness(page, head), runs(body),
     )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def _beside(page: Page, numbers: range, stamp: Stamp, *, marked: float) -> Block
     length = headline.end - headline.start
     fits = 1.0 if length <= LONGEST_HEADLINE and not _is_sentences(headline.of(page.text)) else READS_AS_TEXT
     label = _label(page, numbers, stamp.line, stamp)
-    return Block(headline, numbers, body, stamp, label, marked, fits, runs(page, body) or not body)
+    return Block(headline, numbers, body, stamp, label, marked, fits, runs(body) or not body)
 
 
 def beside(page: Page, numbers: range) -> Block | None:
@@ -119,7 +119,7 @@ def is_gathering(page: Page, block: Block) -> bool:
     if block.stamp is None:
         return False
     return block.stamp.event or any(
-        page.lines[number].text.casefold().startswith(words.PLACE_WORDS)
+        page.lines[number].text.casefold().startswith(words.GATHERING)
         for number in range(block.lines.start, block.lines.stop)
         if page.lines[number].weight <= LONGEST_HEADLINE
     )

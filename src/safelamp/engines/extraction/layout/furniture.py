@@ -8,15 +8,19 @@ from safelamp.engines.writing.numerals import with_plain_digits
 
 EDGES = " :»«>|.…→←‹›•·-–—+▾▼✕×[]()\u200e\u200f/"
 ASIDE = re.compile(
-    r"(?:page|halaman|página|หน้า|ページ|第|صفحه) ?\d+.{0,12}|\d{1,3}|.{0,30}logo(?:type)?|\d+ (?:comments?|views?|shares?|likes?|"
+    r"(?:page|halaman|página|หน้า|ページ|第|صفحه) ?\d+.{0,12}|\d{1,3}|.{0,30}logo(?:type)?|\d+ (?:comments?|views?|"
+    r"shares?|likes?|"
     r"commentaires?|comentarios?|komentar|vues|visitas|dibaca|kali dibaca)|(?:\d+ ){2,}.{0,12}|\d+ min(?:ute)?s? read|"
-    r"(?:[^|>›/»]{1,30} ?[|>›»] ?){3,}[^|>›/»]{1,80}|<?https?://\S+>?|\S+@\S+\.\S+|(?:tel|phone|fax|tél|telp?)\b.{0,40}",
+    r"(?:[^|>›/»]{1,30} ?[|>›»] ?){3,}[^|>›/»]{1,80}|<?https?://\S+>?|\S+@\S+\.\S+|(?:tel|phone|fax|tél|"
+    r"telp?)\b.{0,40}",
     re.IGNORECASE,
 )
 NUMBER = r"(?P<total>\d{1,3}(?:[.,\s]\d{3})+|\d+)"
 RESULTS = (
-    r"(?:results?|items?|articles?|entries|posts?|stories|records?|documents?|news|résultats?|resultados?|elementos|registros|"
-    r"actualités|communiqués|publications?|hasil|berita|artikel|data|noticias|entradas|notícias|รายการ|ผลลัพธ์|ข่าว|件|条|條|篇|건|"
+    r"(?:results?|items?|articles?|entries|posts?|stories|records?|documents?|news|résultats?|resultados?|elementos|"
+    r"registros|"
+    r"actualités|communiqués|publications?|hasil|berita|artikel|data|noticias|entradas|notícias|รายการ|ผลลัพธ์|ข่าว|"
+    r"件|条|條|篇|건|"
     r"نتیجه|نتيجة|نتائج|مورد|خبر|kết quả)"
 )
 TO = r"(?:-|–|—|to|à|a|al|até|sampai|hingga|s/d|ถึง|تا|～|〜|~|至|إلى)"
@@ -27,8 +31,11 @@ TOTALS = tuple(
         rf"\d+\s?{TO}\s?\d+\s?{OF}\s?(?:about |environ |un total de |total )?{NUMBER}(?!\d|[./-]\d)",
         rf"\d+\s?件?\s?{TO}\s?\d+\s?件?\s?(?:を表示)?\s?[（(/]?\s?(?:全|共)\s?{NUMBER}",
         rf"{NUMBER}\s?件中\s?\d+",
-        rf"^(?:\D{{0,40}}[\s:])?{NUMBER}\s?{RESULTS}(?:\s(?:found|in total|trouvés?|au total|encontrad[oa]s?|ditemukan|en total|"
-        rf"یافت شد))?\W*$",
+        (
+            rf"^(?:\D{{0,40}}[\s:])?{NUMBER}\s?{RESULTS}(?:\s(?:found|in total|trouvés?|au total|encontrad[oa]s?|"
+            rf"ditemukan|en total|"
+            rf"یافت شد))?\W*$"
+        ),
         rf"^{RESULTS}(?: found| encontrados?| ditemukan)?\s?[:：]\s?{NUMBER}\W*$",
         rf"(?:全|共|総数|总计|共计)\s?{NUMBER}\s?(?:件|条|條|篇|个)",
         rf"^(?:total|jumlah|ทั้งหมด|รวม|مجموع)\s?[:：]?\s?{NUMBER}(?:\s?{RESULTS})?\W*$",
@@ -36,6 +43,8 @@ TOTALS = tuple(
     )
 )
 COUNTER_LENGTH = 90
+LONGEST_FOOT_HEAD = 48
+AFTER_ARTICLE = frozenset(words.AFTER_ARTICLE)
 PARTED = re.compile(r"\s+[|>»›/•·→::\\-]\s+|\s{2,}|\t|\s*[|>»›]\s*")
 LONGEST_MENU_WORD, FEWEST_MENU_WORDS = 26, 4
 LONGEST_INVITATION = 140
@@ -107,8 +116,7 @@ def ends_inviting(text: str) -> bool:
 
 def ends_article(text: str) -> bool:
     """Whether a line heads what follows an article: related ones, comments."""
+    if len(text) > LONGEST_FOOT_HEAD:
+        return False
     folded = text.strip(EDGES).casefold()
-    return folded in words.AFTER_ARTICLE or (
-        any(folded.startswith(opening) and len(folded) <= len(opening) + 24 for opening in words.AFTER_ARTICLE)
-        and text.rstrip().endswith(":")
-    )
+    return folded in AFTER_ARTICLE or (text.rstrip().endswith((":", "：")) and folded.startswith(words.AFTER_ARTICLE))

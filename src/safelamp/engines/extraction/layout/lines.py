@@ -8,7 +8,9 @@ from safelamp.engines.extraction.values import Span
 from safelamp.engines.writing.numerals import with_plain_digits
 
 # List numbers, bullets, Markdown heads and quote marks at the start; bold and italic marks at either end.
-OPENING = re.compile(r"(?:[\s|]|[-–—•*·►▪●■◆◦‣⁃>»|#✓+\u200e\u200f]+(?=\s)|[•►▪●■◆◦‣■□○・]|\(?\d{1,3}[.)](?=\s)|\*\*|__)*+")
+OPENING = re.compile(
+    r"(?:[\s|]|[-–—•*·►▪●■◆◦‣⁃>»|#✓+\u200e\u200f]+(?=\s)|[•►▪●■◆◦‣■□○・]|\(?\d{1,3}[.)](?=\s)|\*\*|__)*+"
+)
 LISTED = re.compile(r"\s*(?:[-–—•*·►▪●■◆◦‣+・○□](?=\s)|[•►▪●■◆・○□]|\(?\d{1,3}[.)](?=\s))")
 RULE = re.compile(r"\s*(?:-\s?){3,}\s*|\s*(?:[*_=~]\s?){3,}\s*|\s*[─━—]{3,}\s*")
 UNDERLINE = re.compile(r"\s*(?:={4,}|-{4,})\s*")

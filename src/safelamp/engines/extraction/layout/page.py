@@ -11,8 +11,8 @@ from safelamp.engines.extraction.layout.archives import Headings, over, with_yea
 from safelamp.engines.extraction.layout.day_order import settled
 from safelamp.engines.extraction.layout.furniture import ends_inviting, invites, is_aside, listing_total
 from safelamp.engines.extraction.layout.labels import labels
-from safelamp.engines.extraction.layout.parts import news_part
 from safelamp.engines.extraction.layout.lines import Line, lines
+from safelamp.engines.extraction.layout.parts import news_part
 from safelamp.engines.extraction.layout.stamps import Stamp, stamps
 from safelamp.engines.extraction.values import Span
 
@@ -36,7 +36,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page laid out for cutting: `kinds` and `ends` (whether a line invites to read on at its end) go with `lines`."""
+    """A page laid out for cutting: `kinds` go with `lines`, `at` holds the dates by line."""
 
     text: str
     lines: list[Line]
@@ -94,16 +94,18 @@ def _labels(kept: list[Line]) -> frozenset[str]:
 
 
 def _kind(line: Line, stamp: Stamp | None, known: frozenset[str], *, archived: bool) -> Kind:
-    if archived:
-        return Kind.ARCHIVE
-    if stamp is not None:
-        return Kind.STAMP
+    if archived or stamp is not None:
+        return Kind.ARCHIVE if archived else Kind.STAMP
     if line.text in known:
         return Kind.LABEL
     if invites(line.text):
         return Kind.READ_ON
     if not line.heading and len(line.text) <= LONGEST_BYLINE and line.text.casefold().startswith(words.BY):
         return Kind.BYLINE
+    return _of_words(line)
+
+
+def _of_words(line: Line) -> Kind:
     if line.is_running_text and not (line.heading and line.could_be_headline):
         return Kind.TEXT
     return Kind.HEAD if line.could_be_headline else Kind.SHORT
@@ -119,6 +121,6 @@ def body_of(page: Page, numbers: range, *, first: Span | None = None) -> tuple[S
     return (first, *spans) if first else tuple(spans)
 
 
-def runs(page: Page, body: tuple[Span, ...]) -> bool:
+def runs(body: tuple[Span, ...]) -> bool:
     """Whether a body holds running text."""
     return any(span.end - span.start >= LONGEST_BYLINE // 2 for span in body)

@@ -21,7 +21,9 @@ def _without_events(page: list[Line]) -> list[Line]:
     start = next((number for number, head in enumerate(heads) if head in words.COMING), None)
     if start is None:
         return page
-    end = next((n for n in range(start + 1, len(page)) if heads[n] in words.KINDS and heads[n] not in words.COMING), None)
+    end = next(
+        (n for n in range(start + 1, len(page)) if heads[n] in words.KINDS and heads[n] not in words.COMING), None
+    )
     if end is None:
         return page[:start] if _running(page[:start]) > _running(page[start:]) else page
     return page[:start] + page[end:]

@@ -12,49 +12,67 @@ from safelamp.engines.extraction.values import Span
 
 WEEKDAY = "|".join(sorted(map(re.escape, DAYS_OF_THE_WEEK), key=len, reverse=True))
 ANNOUNCED = (
-    r"first published|date published|published date|publication date|published(?: online)?|date posted|posted|updated|last updated|last modified|"
-    r"release date|released?|issued|created|added|entry date|date|submitted|publication|publiée?|publié|mise? en ligne|date de publication|mis à jour|paru|"
-    r"publicad[oa]|fecha de publicación|fecha|actualizado|publicado em|atualizado(?: em)?|data|diterbitkan|terbit|tanggal terbit|tanggal|"
-    r"dipublikasikan|diposting|diunggah|tayang|diperbarui|rilis|tarikh|เผยแพร่(?:เมื่อ)?|ลงวันที่|วันที่(?:เผยแพร่|ประกาศ|โพสต์)?|โพสต์(?:เมื่อ)?|อัปเดต|เมื่อ|公開日|掲載日|"
-    r"更新日|投稿日|最終更新(?:日)?|公開|発表日|发布(?:日期|时间|于)?|發布(?:日期|時間)?|日期|时间|時間|更新(?:时间)?|发表于|تاریخ(?: انتشار| خبر)?|منتشر شده(?: در)?|انتشار|"
-    r"نشر(?: في)?|تاريخ(?: النشر)?|ngày(?: đăng)?|đăng(?: ngày)?|cập nhật|ថ្ងៃទី|ថ្ងៃ|ចេញផ្សាយ|ရက်စွဲ|veröffentlicht|stand|pubblicato|опубликовано|дата"
+    r"first published|date published|published date|publication date|published(?: online)?|date posted|posted|"
+    r"updated|last updated|last modified|"
+    r"release date|released?|issued|created|added|entry date|date|submitted|publication|publiée?|publié|"
+    r"mise? en ligne|date de publication|mis à jour|paru|"
+    r"publicad[oa]|fecha de publicación|fecha|actualizado|publicado em|atualizado(?: em)?|data|diterbitkan|terbit|"
+    r"tanggal terbit|tanggal|"
+    r"dipublikasikan|diposting|diunggah|tayang|diperbarui|rilis|tarikh|เผยแพร่(?:เมื่อ)?|ลงวันที่|วันที่(?:เผยแพร่|"
+    r"ประกาศ|โพสต์)?|โพสต์(?:เมื่อ)?|อัปเดต|เมื่อ|公開日|掲載日|"
+    r"更新日|投稿日|最終更新(?:日)?|公開|発表日|发布(?:日期|时间|于)?|發布(?:日期|時間)?|日期|时间|時間|更新(?:时间)?|"
+    r"发表于|تاریخ(?: انتشار| خبر)?|"
+    r"منتشر شده(?: در)?|انتشار|"
+    r"نشر(?: في)?|تاريخ(?: النشر)?|ngày(?: đăng)?|đăng(?: ngày)?|cập nhật|ថ្ងៃទី|ថ្ងៃ|ចេញផ្សាយ|ရက်စွဲ|"
+    r"veröffentlicht|stand|pubblicato|опубликовано|дата"
 )
 LINKING = r"on|le|el|la|em|in|pada|at|il|am|den|du|del|hari|ngày|ในวันที่|วันที่|ទី|the|, the"
 BEFORE = re.compile(
-    rf"(?:[\s,|:：•·–—/(\[【★☆*_~>»-]|\b(?:{ANNOUNCED})\b(?!['’])|(?:{ANNOUNCED})(?=[\s:：]*$|\d)|(?:{WEEKDAY})\.?(?!\w)|\b(?:{LINKING})\b|"
+    rf"(?:[\s,|:：•·–—/(\[【★☆*_~>»-]|\b(?:{ANNOUNCED})\b(?!['’])|(?:{ANNOUNCED})(?=[\s:：]*$|\d)|"
+    rf"(?:{WEEKDAY})\.?(?!\w)|\b(?:{LINKING})\b|"
     rf"\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?)*+",
     re.IGNORECASE,
 )
 CLOCK = (
     r"(?:at |à |a las |a las |às |pukul |jam |เวลา |ساعت |um )?(?:\d{1,2}[:.hH]\d\d(?:[:.]\d\d)?|\d{1,2} ?(?=[ap]\.?m))"
-    r"(?: ?[ap]\.?\s?m\.?)?(?: ?(?:hrs?|h|WIB|WITA|WIT|GMT|UTC|CET|CEST|IST|EST|EDT|BST|Uhr|น\.|น|JST|PKT|\+\d\d:?\d\d|Z))*"
+    r"(?: ?[ap]\.?\s?m\.?)?(?: ?(?:hrs?|h|WIB|WITA|WIT|GMT|UTC|CET|CEST|IST|EST|EDT|BST|Uhr|น\.|น|JST|PKT|"
+    r"\+\d\d:?\d\d|Z))*"
 )
 BEHIND = re.compile(
-    rf"(?:\.\d+(?!\d)|[\s,|•·–—/\])】_~*:-]|T(?={CLOCK})|{CLOCK}(?!\w)|(?:{WEEKDAY})\.?(?!\w)|日\b|号|น\.|[(（](?:{WEEKDAY}|[月火水木金土日])[)）]|"
+    rf"(?:\.\d+(?!\d)|[\s,|•·–—/\])】_~*:-]|T(?={CLOCK})|{CLOCK}(?!\w)|(?:{WEEKDAY})\.?(?!\w)|日\b|号|น\.|"
+    rf"[(（](?:{WEEKDAY}|[月火水木金土日])[)）]|"
     rf"[+-]\d{{4}}\b|\b(?:GMT|UTC|EST)\b)*+",
     re.IGNORECASE,
 )
 PARTING = re.compile(r"\s*(?:[|•·–—▪●/»>\t]|\s-\s|\s{2,}|[(\[【)\]】]|:\s|：)\s*")
 SMALL_TALK = re.compile(
-    r"(?:\d+ |no |leave an? |add an? |one )?(?:comments?|repl(?:y|ies)|views?|shares?|min(?:ute)?s? read|mins?|read|likes?|commentaires?|comentarios?|"
+    r"(?:\d+ |no |leave an? |add an? |one )?(?:comments?|repl(?:y|ies)|views?|shares?|min(?:ute)?s? read|mins?|read|"
+    r"likes?|commentaires?|comentarios?|"
     r"komentar|dibaca|vues|lecture|lectura|share|print|edited|updated|estimated reading time)\b.{0,30}|\d+",
     re.IGNORECASE,
 )
 FOLLOWS_ON = re.compile(r"\s*(?:,\s)?[a-zà-ÿ]")
 RELATIVE = re.compile(
-    r"\W*(?:posted |published |updated |publié |publicado |diterbitkan )?(?:about |around |il y a |hace |há |vor |circa )?"
-    r"(?:(?:\d+|an?|one|two|three|un|une|una|um|uma|se)\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|h|d|heures?|jours?|semaines?|mois|ans?|"
-    r"horas?|días?|dias?|semanas?|mes(?:es)?|años?|minutos?|menit|jam|hari|minggu|bulan|tahun|Stunden?|Tagen?|Wochen?|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|"
+    r"\W*(?:posted |published |updated |publié |publicado |diterbitkan )?(?:about |around |il y a |hace |há |vor |"
+    r"circa )?"
+    r"(?:(?:\d+|an?|one|two|three|un|une|una|um|uma|se)\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|"
+    r"h|d|heures?|jours?|semaines?|mois|ans?|"
+    r"horas?|días?|dias?|semanas?|mes(?:es)?|años?|minutos?|menit|jam|hari|minggu|bulan|tahun|Stunden?|Tagen?|"
+    r"Wochen?|นาที|ชั่วโมง|วัน|สัปดาห์|เดือน|"
     r"分|時間|日|週間|か月|分钟|小时|小時|天|周|个月|個月|年|دقیقه|ساعت|روز|هفته|ماه|ngày|giờ|tháng|시간|일|주)\s?"
-    r"(?:ago|yang lalu|lalu|atrás|ที่แล้ว|ที่ผ่านมา|前|পিছনে|پیش|قبل|trước|전)?|(?:just now|today|yesterday|hier|aujourd['’]hui|ayer|hoy|hari ini|"
+    r"(?:ago|yang lalu|lalu|atrás|ที่แล้ว|ที่ผ่านมา|前|পিছনে|پیش|قبل|trước|전)?|(?:just now|today|yesterday|hier|"
+    r"aujourd['’]hui|ayer|hoy|hari ini|"
     r"kemarin|baru saja|วันนี้|เมื่อวาน|昨日|今日|昨天|今天|دیروز|امروز|hôm qua|hôm nay))\W*",
     re.IGNORECASE,
 )
 RELATIVE_WORD = re.compile(
-    r"ago\b|lalu\b|il y a|\bhace\b|\bhá\b|atrás|\bvor\b|ที่แล้ว|ที่ผ่านมา|前|پیش|قبل|trước|전|today|just now|yesterday|hier|aujourd|ayer|hoy|hari ini|kemarin|"
+    r"ago\b|lalu\b|il y a|\bhace\b|\bhá\b|atrás|\bvor\b|ที่แล้ว|ที่ผ่านมา|前|پیش|قبل|trước|전|today|just now|"
+    r"yesterday|hier|aujourd|ayer|hoy|hari ini|kemarin|"
     r"baru saja|วันนี้|เมื่อวาน|昨日|今日|昨天|今天|دیروز|امروز|hôm",
     re.IGNORECASE,
 )
+LINKED = re.compile(rf"(?<!\w)(?:{LINKING})(?!\w)", re.IGNORECASE)
+COMMA = re.compile(rf"\s*,\s*(?:{LINKING})?\s*(?:(?:{WEEKDAY})\.?,?\s*)?(?:{LINKING})?\s*", re.IGNORECASE)
 LONGEST_STAMP_LINE, LONGEST_RELATIVE = 400, 48
 LONGEST_ASIDE, FEWEST_WORDS = 32, 3
 DENSE_HEADLINE = 16
@@ -125,7 +143,7 @@ def _around(text: str, number: int, line: Line, date: Date) -> Stamp | None:
 
 def _is_event(text: str, line: Line, date: Date) -> bool:
     before = text[line.span.start : date.span.start].casefold()
-    return any(word in before for word in words.EVENT_WORDS)
+    return any(word in before for word in words.EVENT)
 
 
 def _with_before(text: str, stamp: Stamp, before: Span) -> Stamp | None:
@@ -144,7 +162,7 @@ def _with_before(text: str, stamp: Stamp, before: Span) -> Stamp | None:
     between = text[trimmed.end : before.end]
     if not PARTING.search(between):
         place = (
-            between.strip(" \t") == "," and len(words_before) <= LONGEST_ASIDE and WRITTEN_PLACE.fullmatch(words_before)
+            COMMA.fullmatch(between) and len(words_before) <= LONGEST_ASIDE and WRITTEN_PLACE.fullmatch(words_before)
         )
         return replace(stamp, place=trimmed) if place else None
     return _parted(text, stamp, trimmed, ahead=True)
@@ -232,6 +250,6 @@ def _closing(text: str, number: int, line: Line, date: Date) -> Stamp | None:
         if date.span.start > line.span.start
         else None
     )
-    if before is None or not _is_content(before.of(text)):
+    if before is None or not _is_content(before.of(text)) or LINKED.search(text, before.end, date.span.start):
         return None
     return Stamp(number, date, before=before, loose=True)

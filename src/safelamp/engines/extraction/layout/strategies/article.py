@@ -1,5 +1,6 @@
 """One text under one headline."""
 
+import itertools
 from dataclasses import dataclass
 
 from safelamp.engines.extraction.layout import words
@@ -43,7 +44,7 @@ def segmentation(page: Page) -> Segmentation:
     )
     label = label or (stamp.label if stamp else None)
     block = Block(
-        page.lines[head].span, range(head, max(where.end, head + 1)), body, stamp, label, 1.0, 1.0, runs(page, body)
+        page.lines[head].span, range(head, max(where.end, head + 1)), body, stamp, label, 1.0, 1.0, runs(body)
     )
     return Segmentation("article", (block,), _score(page, block, where))
 
@@ -51,15 +52,17 @@ def segmentation(page: Page) -> Segmentation:
 def _tells_nothing(page: Page) -> bool:
     """Whether the page only says that there is nothing, or nothing without logging in; a real text is longer."""
     letters = sum(line.weight for line in page.lines)
-    return letters <= SHORT_PAGE and not page.stamps and any(
-        line.text.casefold().startswith(words.NOTHING_HERE) for line in page.lines
+    return (
+        letters <= SHORT_PAGE
+        and not page.stamps
+        and any(line.text.casefold().startswith(words.NOTHING_HERE) for line in page.lines)
     )
 
 
 def _text(page: Page) -> Text:
     """From the first of two paragraphs that stand close together to what follows the article."""
     texts = [number for number, kind in enumerate(page.kinds) if kind is Kind.TEXT or _holds_text(page.at.get(number))]
-    start = next((one for one, other in zip(texts, texts[1:], strict=False) if other - one <= FEWEST_TEXTS + 1), None)
+    start = next((one for one, other in itertools.pairwise(texts) if other - one <= FEWEST_TEXTS + 1), None)
     if start is None:
         start = texts[0] if texts else 0
     end = next(
@@ -91,9 +94,9 @@ def _likely(page: Page, number: int) -> float:
     points += REPEATED * any(
         other.text.startswith(line.text) for other in page.lines[: number + 8] if other is not line
     )
-    near = [abs(other - number) for other in range(max(0, number - NEAR), min(len(page.lines), number + NEAR + 1))
-            if page.kinds[other] in {Kind.STAMP, Kind.BYLINE}]  # fmt: skip
-    points += BY_THE_DATE / min(near) if near and min(near) else 0.0
+    near = range(max(0, number - NEAR), min(len(page.lines), number + NEAR + 1))
+    steps = [abs(other - number) for other in near if page.kinds[other] in {Kind.STAMP, Kind.BYLINE}]
+    points += BY_THE_DATE / max(min(steps), 1) if steps else 0.0
     points += LONG_ENOUGH * (line.weight >= HEADLINE_WEIGHT)
     points -= SENTENCE * (page.kinds[number] is Kind.TEXT and number > 0)
     return points

@@ -46,5 +46,5 @@ def cut_alike(page: Page, blocks: Sequence[Block]) -> list[Block]:
     lines = range(last.lines.start, min(last.lines.stop, last.lines.start + max(longest, FEW)))
     foot = next((number for number in lines if ends_article(page.lines[number].text)), lines.stop)
     body = last.body[:paragraphs]
-    cut = replace(last, lines=range(lines.start, max(foot, lines.start + 1)), body=body, body_runs=runs(page, body))
+    cut = replace(last, lines=range(lines.start, max(foot, lines.start + 1)), body=body, body_runs=runs(body))
     return [*blocks[:-1], cut]
