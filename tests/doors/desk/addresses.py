@@ -12,6 +12,7 @@ from safelamp.ground.organisations.policy import Permission
 from tests.doors.desk import things
 from tests.people import House
 from tests.record import pages
+from tests.record.reviewing import reviewed
 
 # What an id in an address stands for. A new kind of address needs its line here: without it the tests cannot see
 # whether another organisation's thing stays hidden.
@@ -29,6 +30,9 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "plan_id": lambda house: things.plan(house).id,
     "turn_id": lambda house: things.duty_turn(house).id,
     "item_id": lambda house: pages.add(organisation=house.organisation).items.get(position=0).id,
+    "fact_id": lambda house: reviewed.fact_of(house).id,
+    "person_id": lambda house: reviewed.person_of(house).id,
+    "correction_id": lambda house: reviewed.lost_correction_of(house).id,
     "commitment_id": lambda house: things.commitment(house).id,
     "agreement_id": lambda house: things.agreement(house).id,
     "training_id": lambda house: things.training(house).id,

@@ -50,12 +50,14 @@ OWN = (
 # Below the tab of the public record: one line for each part that is built.
 RECORD = (
     Entry("desk:record", _("Pages"), Permission.READ_RECORD_PAGES),
+    Entry("desk:review", _("To review"), Permission.REVIEW_RECORD),
     Entry("desk:record_watches", _("Watched sources"), Permission.GATHER),
 )
 
 # What the page that follows a redirect says.
 NOTICES: dict[str, Promise] = {
     "kept": _("Kept."),
+    "review_kept": _("Kept. Here is the next one."),
     "taken_away": _("Taken away."),
     "rendering_asked": _("The colleague is asked. It waits in their inbox."),
     "rendering_given": _("Kept. It stands with the report."),

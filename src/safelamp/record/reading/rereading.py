@@ -11,7 +11,18 @@ from safelamp.engines.extraction.values import Item as ReadItem
 from safelamp.engines.extraction.values import Span
 from safelamp.record.reading import fingerprints
 from safelamp.record.reading.keeping import body_of, keep, names_somebody, persons_of, words_of
-from safelamp.record.reading.models import WITHHELD, Fact, FactKind, Item, NamedPerson, Page, Standing, TakenDown
+from safelamp.record.reading.models import (
+    WITHHELD,
+    Fact,
+    FactKind,
+    Item,
+    ItemCountry,
+    ItemSubject,
+    NamedPerson,
+    Page,
+    Standing,
+    TakenDown,
+)
 from safelamp.record.reading.naming import Naming, Told, everywhere
 from safelamp.record.reading.showing import withheld_in
 
@@ -19,7 +30,7 @@ ASIDE = 16_000  # positions while items change places; no page has so many items
 
 
 def read_again(page: Page, *, kept: Collection[uuid.UUID] = ()) -> None:
-    """Reads the page's text anew. Items that are not read any more go, but for those in `kept`.
+    """Reads the page's text anew. Items that are not read any more go, but for those in `kept`, left without facts.
 
     What the page told again when it came, and another page had told already, is left out again.
     """
@@ -30,6 +41,8 @@ def read_again(page: Page, *, kept: Collection[uuid.UUID] = ()) -> None:
     known = matched(olds, reading.items)
     lost = {old.id for old in olds} - {old.id for old in known.values()} - set(kept)
     Item.objects.filter(id__in=lost).delete()
+    for rows in (Fact.objects, ItemCountry.objects, ItemSubject.objects, NamedPerson.objects):
+        rows.filter(item__page=page).delete()
     page.items.update(position=F("position") + ASIDE)
     left_out = [Span(start, end) for start, end in page.left_out or ()]
     for position, (read, persons) in enumerate(zip(reading.items, persons_of(page.text, reading), strict=True)):
@@ -37,9 +50,6 @@ def read_again(page: Page, *, kept: Collection[uuid.UUID] = ()) -> None:
             continue
         item = known.get(position) or Item(page=page)
         item.page, item.reviewed_on = page, None
-        if position in known:
-            for rows in (item.facts, item.countries, item.subjects, item.persons):
-                rows.all().delete()
         keep(item, read, position=position, persons=persons)
     renumber(page)
 

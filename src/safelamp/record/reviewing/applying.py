@@ -122,7 +122,8 @@ def _person(correction: Correction, page: Page) -> bool:
 
 def _item(correction: Correction, page: Page) -> bool:
     span = place(anchored(correction), page.text)
-    item = item_at(page, span, correction) if span else None
+    headed = page.items.filter(headline_start=span.start).order_by("position").first() if span else None
+    item = headed or (item_at(page, span, correction) if span else None)
     if span is None or (item is None and correction.act != Act.ADD):
         return correction.act == Act.TAKE_AWAY and span is not None
     if correction.act == Act.ADD:

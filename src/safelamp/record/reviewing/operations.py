@@ -105,8 +105,7 @@ def decide(correction: Correction, state: State, *, by: Member, at: dt.date | No
 @transaction.atomic
 def reread(page: Page, *, by: Member | None) -> None:
     """Reads the page anew with today's engine; every correction, release and hiding holds as before."""
-    made = Correction.objects.filter(Q(page=page) | Q(item__page=page), subject=Subject.ITEM, act=Act.ADD)
-    rereading.read_again(page, kept={one.item_id for one in made if one.item_id} | _added_on(page))
+    rereading.read_again(page, kept=_added_on(page))
     carry_over(page)
     _note("reviewing.reread", page, by=by, subject=page)
 
