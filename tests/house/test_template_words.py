@@ -19,6 +19,7 @@ SAME_EVERYWHERE = {
     "CSV",
     "PO",
     "XLSX",
+    "ZIP",
     "JSON",
     "ISIC",
     "ICLS",
