@@ -7,6 +7,8 @@ from safelamp.ground.post.channels.mail.server import MailServer
 from safelamp.ground.post.channels.sms import gateway
 from safelamp.ground.post.channels.sms.gateway import SmsGateway
 
+FASTEST = 6_000
+
 
 def read(environment: Mapping[str, str]) -> tuple[MailServer | None, SmsGateway | None]:
     """Mail server and SMS gateway, None where they are not set; ends the program where a setting cannot be meant."""
@@ -15,3 +17,10 @@ def read(environment: Mapping[str, str]) -> tuple[MailServer | None, SmsGateway 
         return mail, gateway.parsed(environment.get("SAFELAMP_SMS_URL", ""))
     except ValueError as error:
         raise SystemExit(str(error)) from None
+
+
+def pace(text: str) -> int:
+    """How many newsletters go out in a minute; ends the program where that cannot be meant."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= FASTEST):
+        raise SystemExit(f"SAFELAMP_NEWSLETTERS_A_MINUTE must be a number from 1 to {FASTEST}.")
+    return int(text)

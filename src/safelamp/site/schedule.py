@@ -15,12 +15,17 @@ from django.utils import timezone
 
 from safelamp.ground.languages import overlay
 from safelamp.ground.post import operations as post
+from safelamp.ground.post import subscribing
+from safelamp.ground.post.delivering import deliver_due
 from safelamp.ground.post.models import Channel
 from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import rotation
 from safelamp.loop.duty import operations as duty
 from safelamp.loop.reports import operations as reports
 from safelamp.record.gathering.due import gather_due
+from safelamp.record.publishing import issues
+from safelamp.record.publishing import operations as publishing
+from safelamp.record.publishing.letters import letters
 from safelamp.site import nightly
 from safelamp.site.doctor import moments
 
@@ -36,6 +41,7 @@ class Lane(Enum):
     SMS = "text messages on their way"
     WEBHOOK = "webhooks on their way"
     GATHER = "pages from the web"
+    NEWSLETTER = "newsletters on their way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,16 @@ def touch_stamp() -> None:
     (settings.HOME / "work.stamp").touch(mode=0o600)
 
 
+NEWSLETTERS_EVERY = 10  # seconds between two rounds of newsletters
+
+
+def send_newsletters() -> None:
+    """Sends a few newsletters, as many as the pace allows in one round, where others can open this instance."""
+    writer = letters()
+    if writer:
+        deliver_due(writer, most=max(1, settings.NEWSLETTERS_A_MINUTE * NEWSLETTERS_EVERY // 60))
+
+
 def _sending(channel: Channel, lane: Lane) -> PeriodicJob:
     return PeriodicJob(f"send {channel} that is due", 2, partial(send_due, channels=(channel,)), lane)
 
@@ -75,6 +91,10 @@ JOBS = (
     _sending(Channel.SMS, Lane.SMS),
     _sending(Channel.WEBHOOK, Lane.WEBHOOK),
     PeriodicJob("gather pages that are due", 5, gather_due, Lane.GATHER),
+    PeriodicJob("make newsletters that are due", 600, issues.make_due, Lane.NEWSLETTER),
+    PeriodicJob("send newsletters that are due", NEWSLETTERS_EVERY, send_newsletters, Lane.NEWSLETTER),
+    PeriodicJob("forget wishes that nobody confirmed", 3600, subscribing.forget_unconfirmed, Lane.NEWSLETTER),
+    PeriodicJob("take statements of hostile organisations away", 60, publishing.take_hostile_pages_away),
     PeriodicJob("make the corrected words anew where they are missing", 300, overlay.bring_up_to_date),
 )
 LOOKS_EVERY = 0.5  # seconds between two looks at what is due

@@ -26,6 +26,7 @@ DEMONSTRATION = os.environ.get("SAFELAMP_DEMONSTRATION") == "1"
 BEHIND_HTTPS = os.environ.get("SAFELAMP_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("SAFELAMP_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 POST_MAIL, POST_SMS = channels.read(os.environ)  # both None: nobody is told, and the screens say so
+NEWSLETTERS_A_MINUTE = channels.pace(os.environ.get("SAFELAMP_NEWSLETTERS_A_MINUTE", "30"))
 POST_REACH = (
     Reach.THIS_MACHINE_TOO
     if DEMONSTRATION or os.environ.get("SAFELAMP_WEBHOOKS_TO_THIS_MACHINE") == "1"

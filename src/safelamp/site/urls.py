@@ -9,6 +9,7 @@ urlpatterns = [
     path("r/", include("safelamp.doors.worker.urls")),
     path("desk/", include("safelamp.doors.desk.urls")),
     path("record/", include("safelamp.doors.public.urls")),
+    path("", include("safelamp.doors.public.published_urls")),
 ]
 
 handler400 = views.bad_request
