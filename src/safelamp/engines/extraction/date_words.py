@@ -89,7 +89,7 @@ DAYS_OF_THE_WEEK: dict[str, int] = {}
 _DAYS = (
     (
         "monday mon lundi lunes senin segunda segunda-feira montag lunedì lunedi pazartesi poniedziałek понедельник "
-        "সোমবার सोमवार الاثنين الإثنين دوشنبه پیر วันจันทร์ ច័ន្ទ တနင်္လာ 月曜日 星期一 周一 월요일"
+        "সোমবার सोमवार الاثنين الإثنين دوشنبه دو\u00a0شنبه پیر วันจันทร์ ច័ន្ទ တနင်္လာ 月曜日 星期一 周一 월요일"
     ),
     (
         "tuesday tues tue mardi martes selasa terça terça-feira dienstag martedì salı вторник মঙ্গলবার मंगलवार "
@@ -98,12 +98,12 @@ _DAYS = (
     ),
     (
         "wednesday wed mercredi miércoles miercoles rabu quarta quarta-feira mittwoch mercoledì çarşamba среда বুধবার "
-        "बुधवार الأربعاء الاربعاء چهارشنبه بدھ วันพุธ ពុធ ဗုဒ္ဓဟူး 水曜日 星期三 周三 수요일"
+        "बुधवार الأربعاء الاربعاء چهارشنبه چهار\u00a0شنبه بدھ วันพุธ ពុធ ဗုဒ္ဓဟူး 水曜日 星期三 周三 수요일"
     ),
     (
         "thursday thurs thur thu jeudi jueves kamis quinta quinta-feira donnerstag giovedì perşembe четверг "
         "বৃহস্পতিবার "
-        "गुरुवार الخميس پنجشنبه پنج‌شنبه جمعرات วันพฤหัสบดี ព្រហស្បតិ៍ ကြာသပတေး 木曜日 星期四 周四 목요일"
+        "गुरुवार الخميس پنجشنبه پنج\u00a0شنبه پنج‌شنبه جمعرات วันพฤหัสบดี ព្រហស្បតិ៍ ကြာသပတေး 木曜日 星期四 周四 목요일"
     ),
     (
         "friday fri vendredi viernes jumat jum'at jum’at sexta sexta-feira freitag venerdì cuma пятница শুক্রবার "
@@ -117,12 +117,12 @@ _DAYS = (
     ),
     (
         "sunday sun dimanche domingo minggu ahad sonntag domenica pazar воскресенье রবিবার रविवार الأحد الاحد "
-        "یکشنبه یک‌شنبه "
+        "یکشنبه یک\u00a0شنبه یک‌شنبه "
         "اتوار วันอาทิตย์ អាទិត្យ တနင်္ဂနွေ 日曜日 星期日 周日 일요일"
     ),
 )
 for _number, _line in enumerate(_DAYS):
-    DAYS_OF_THE_WEEK.update(dict.fromkeys(_line.split(" "), _number))
+    DAYS_OF_THE_WEEK.update(dict.fromkeys((day.replace("\u00a0", " ") for day in _line.split(" ")), _number))
 
 
 def alternatives(names: dict[str, int]) -> str:

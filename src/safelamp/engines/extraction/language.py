@@ -21,7 +21,6 @@ SMALL_WORDS = {
     "fr": "le la les des du de et en un une pour dans que qui sur par au aux est sont avec pas plus ont ce cette l d à",
     "es": "el la los las de y en que del un una por con para se su al es fue más como sus ha lo son entre tras",
     "id": "yang dan di untuk dari pada dengan ini itu para dalam tidak akan oleh kepada telah buruh karena juga",
-    "ms": "kerana ialah adalah pihak bagi telah yang dan di untuk dengan kepada oleh iaitu pekerja",
     "pt": "o a os as de e do da dos das em que um uma para com não por no na ao mais são foi pela pelo trabalhadores",
     "de": "der die das und in den von zu mit ist im für auf dem nicht ein eine des sich werden bei",
     "vi": "và của là cho các những trong được với một người không đã lao động công tại",
@@ -34,7 +33,11 @@ SMALL_WORDS = {
     "ro": "și de la în cu pentru din care este mai au prin lucrătorilor",
     "sv": "och att det som en på är av för med den till",
 }
-TWO_OF_ONE = {"ms": "id"}  # near twins: the first only with words that the second has not
+# Near twins: Malay is told from Indonesian by words that only one of them has.
+MALAY, INDONESIAN = (
+    frozenset(["kerana", "ialah", "iaitu", "bahawa", "syarikat", "majikan", "boleh", "mesyuarat"]),
+    frozenset(["karena", "bahwa", "perusahaan", "buruh", "bisa", "kecelakaan", "tersebut", "rapat"]),
+)
 PERSIAN, URDU = frozenset("پچژگکی"), frozenset("ٹڈڑےںہ")
 UKRAINIAN = frozenset("іїєґ")
 KANA_SHARE = 0.05  # between the Han letters of Japanese
@@ -141,6 +144,11 @@ def _by_small_words(text: str) -> str:
     counts = _small_words(text)
     if not counts:
         return UNKNOWN if len(text.split()) >= ENOUGH_WORDS else "en"
-    best, times = max(counts.items(), key=_second)
-    twin = TWO_OF_ONE.get(best)
-    return twin if twin and counts[twin] >= times else best
+    best, _ = max(counts.items(), key=_second)
+    return "ms" if best == "id" and _is_malay(text) else best
+
+
+def _is_malay(text: str) -> bool:
+    said = text.casefold().split()
+    malay = sum(word in MALAY for word in said)
+    return malay >= TELLING and malay > sum(word in INDONESIAN for word in said)

@@ -14,7 +14,7 @@ from safelamp.engines.extraction.layout.blocks import Block, Segmentation
 from safelamp.engines.extraction.layout.drafts import is_gathering
 from safelamp.engines.extraction.layout.labels import dateline_opening
 from safelamp.engines.extraction.layout.page import Page, laid_out
-from safelamp.engines.extraction.markup import flattened
+from safelamp.engines.extraction.markup import Form, flattened, form_of
 from safelamp.engines.extraction.organisations import organisations
 from safelamp.engines.extraction.persons import persons
 from safelamp.engines.extraction.places import places
@@ -42,7 +42,8 @@ def read_page(text: str) -> Reading:
     """
     flat = flattened(text)
     page = laid_out(flat.text.translate(ODD_SPACES))
-    winner = segmentation.best(page)
+    is_feed = form_of(text) is Form.FEED
+    winner = segmentation.headed(page) if is_feed else segmentation.best(page)
     kind = PageKind.ARTICLE if winner.strategy == "article" else PageKind.LISTING
     items = tuple(as_written(_item(page, block, winner), flat) for block in winner.blocks)
     total = page.total if kind is PageKind.LISTING else None

@@ -48,15 +48,20 @@ class Segmentation:
     score: float
 
 
-def judged(strategy: str, blocks: Sequence[Block], page: Page, *, regularity: float = 1.0) -> Segmentation:
-    """Scores a listing: mean quality, share of the page explained, enough items, and that they are alike."""
+def judged(
+    strategy: str, blocks: Sequence[Block], page: Page, *, regularity: float = 1.0, dated: float | None = None
+) -> Segmentation:
+    """Scores a listing: mean quality, share of the page explained, enough items, and that they are alike.
+
+    `dated` is how well the dates fit, where it is not one date for each item.
+    """
     if not blocks:
         return Segmentation(strategy, (), 0.0)
     enough = min(1.0, len(blocks) / FEW_ITEMS)
     score = mean(block.quality for block in blocks) * sqrt(_covered(page, blocks)) * sqrt(enough) * regularity
     score *= 1 - SHAPE_COUNTS + SHAPE_COUNTS * _alike(page, blocks)
     score *= 1 - SPACE_COUNTS + SPACE_COUNTS * _set_apart(page, blocks)
-    score *= 1 - STAMPS_COUNT + STAMPS_COUNT * _stamps_used(page, blocks)
+    score *= 1 - STAMPS_COUNT + STAMPS_COUNT * (_stamps_used(page, blocks) if dated is None else dated)
     return Segmentation(strategy, tuple(blocks), score)
 
 
@@ -98,6 +103,12 @@ def _set_apart(page: Page, blocks: Sequence[Block]) -> float:
         before = page.lines[block.lines.start].gap
         votes.append(0.5 if before == inside or not block.lines.start else float(before > inside))
     return mean(votes)
+
+
+def dates_apart(page: Page, blocks: Sequence[Block]) -> float:
+    """The share of dates that stand alone in their block, where blocks without a date are as good."""
+    used = [sum(number in page.at for number in block.lines) for block in blocks]
+    return sum(number == 1 for number in used) / len(page.stamps) if page.stamps else 1.0
 
 
 def _stamps_used(page: Page, blocks: Sequence[Block]) -> float:

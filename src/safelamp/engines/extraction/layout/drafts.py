@@ -23,7 +23,7 @@ def draft(page: Page, numbers: range, *, head: int | None = None, marked: float 
         return _beside(page, numbers, stamp, marked=marked) if stamp and beside else None
     line = page.lines[head]
     first = stamp.after if stamp and stamp.line > head else None
-    body = body_of(page, range(head + 1, numbers.stop), first=first)
+    body = body_of(page, range(head + 1, numbers.stop), first=first, head=head)
     return Block(
         line.span, numbers, body, stamp or _archived(page, head), _label(page, numbers, head, stamp),
         marked, fitness(page, head), runs(body),

@@ -11,7 +11,8 @@ ASIDE = re.compile(
     r"(?:page|halaman|página|หน้า|ページ|第|صفحه) ?\d+.{0,12}|\d{1,3}|.{0,30}logo(?:type)?|\d+ (?:comments?|views?|"
     r"shares?|likes?|"
     r"commentaires?|comentarios?|komentar|vues|visitas|dibaca|kali dibaca)|(?:\d+ ){2,}.{0,12}|\d+ min(?:ute)?s? read|"
-    r"(?:[^|>›/»]{1,30} ?[|>›»] ?){3,}[^|>›/»]{1,80}|<?https?://\S+>?|\S+@\S+\.\S+|(?:tel|phone|fax|tél|"
+    r".{0,200}[(\[]?\b(?:foto|photo|image|picture|photograph|crédit)s?\s?[:/©].{1,60}|"
+    r"the post .{0,200} appeared first on .*|<?https?://\S+>?|\S+@\S+\.\S+|(?:tel|phone|fax|tél|"
     r"telp?)\b.{0,40}",
     re.IGNORECASE,
 )
@@ -112,6 +113,11 @@ def ends_inviting(text: str) -> bool:
     """Whether a teaser ends in an invitation, or is cut by one."""
     tail = text[-40:].rstrip(EDGES).casefold()
     return tail.endswith(words.READ_ON)
+
+
+def is_cut(text: str) -> bool:
+    """Whether a teaser breaks off."""
+    return text.rstrip(" \u00a0").endswith(("…", "...", "[…]", "[...]", "(…)", "(...)", "……", "[&hellip;]"))
 
 
 def ends_article(text: str) -> bool:

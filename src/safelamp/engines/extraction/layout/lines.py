@@ -23,9 +23,12 @@ LETTERS_SHARE = 0.45
 RULE_GAP = 3  # a rule between lines parts them like so many empty lines
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 SENTENCE_END = re.compile(r"[.!?…。！？၊။।۔។]['\"”’»)\]」』]*$")
+TAG_LIKE = re.compile(r"</?[a-zA-Z!?]")
+NEW = re.compile(r"\s+(?:NEW!?|New!|新着)$")
 DAY_NUMBER = re.compile(r"[0-3]?\d(?:st|nd|rd|th|\.)?,?")
 YEAR_NUMBER = re.compile(r"(?:19|20|25)\d\d")
 LONGEST_DATE_BOX_LINE = 16
+LONGEST_FLAG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Line:
             SHORTEST_HEADLINE <= self.weight <= LONGEST_HEADLINE
             and sum(map(str.isalpha, text)) >= len(text) * LETTERS_SHARE
             and not text.endswith((":", "。", "។", "။", ",", "："))
-            and not text.startswith(("http", "<", "www."))
+            and not text.startswith(("http", "www."))
+            and not TAG_LIKE.match(text)
         )
 
 
@@ -90,6 +94,8 @@ def _line(text: str, raw: str, place: int, gap: int) -> Line | None:
     end = len(raw.rstrip(CLOSING))
     while raw.endswith(("**", "__"), start, end):
         end = len(raw[: end - 2].rstrip(CLOSING))
+    if flag := NEW.search(raw, max(start, end - LONGEST_FLAG), end):
+        end = flag.start()
     if end <= start or not any(map(str.isalnum, raw[start:end])):
         return None
     span = Span(place + start, place + end)

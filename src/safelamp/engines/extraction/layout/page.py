@@ -10,6 +10,7 @@ from safelamp.engines.extraction.layout import words
 from safelamp.engines.extraction.layout.archives import Headings, over, with_years
 from safelamp.engines.extraction.layout.day_order import settled
 from safelamp.engines.extraction.layout.furniture import ends_inviting, invites, is_aside, listing_total
+from safelamp.engines.extraction.layout.glued import unglued
 from safelamp.engines.extraction.layout.labels import labels
 from safelamp.engines.extraction.layout.lines import Line, lines
 from safelamp.engines.extraction.layout.parts import news_part
@@ -19,6 +20,7 @@ from safelamp.engines.extraction.values import Span
 LONGEST_BYLINE = 80
 LONGEST_VENUE = 160
 FEWEST_LOOSE = 3
+SAID_AGAIN = 60  # signs: a paragraph that begins like one before is the same, cut
 
 
 class Kind(Enum):
@@ -66,7 +68,7 @@ class Page:
 
 def laid_out(text: str) -> Page:
     """Prepares a page."""
-    every = lines(text)
+    every = unglued(lines(text))
     kept = news_part([line for line in every if not is_aside(line)])
     found = [stamp for stamp in stamps(text, kept) if stamp.line >= 0]
     found = _without_chance(found)
@@ -111,14 +113,28 @@ def _of_words(line: Line) -> Kind:
     return Kind.HEAD if line.could_be_headline else Kind.SHORT
 
 
-def body_of(page: Page, numbers: range, *, first: Span | None = None) -> tuple[Span, ...]:
+def body_of(page: Page, numbers: range, *, first: Span | None = None, head: int | None = None) -> tuple[Span, ...]:
     """The paragraphs of an item: what follows its date on the line, then whole lines.
 
-    Invitations, labels, bylines and further dates are left out.
+    Invitations, labels, bylines, further dates, the headline `head` said again, a paragraph begun twice are left out.
     """
     left_out = {Kind.READ_ON, Kind.LABEL, Kind.BYLINE, Kind.STAMP, Kind.ARCHIVE}
-    spans = [page.lines[number].span for number in numbers if page.kinds[number] not in left_out]
-    return (first, *spans) if first else tuple(spans)
+    spans: list[Span] = [first] if first else []
+    begun: set[str] = set()
+    telling: list[Kind] = []
+    for number in numbers:
+        line = page.lines[number]
+        beginning = line.text[:SAID_AGAIN]
+        if page.kinds[number] in left_out or (len(beginning) == SAID_AGAIN and beginning in begun):
+            continue
+        begun.add(beginning)
+        if head is None or not line.text.endswith(page.lines[head].text):
+            spans.append(line.span)
+            telling.append(page.kinds[number])
+    while len(telling) > 1 and telling[0] is Kind.SHORT and Kind.TEXT in telling:
+        telling.pop(0)  # an author or a place between date and text
+        spans.pop(1 if first else 0)
+    return tuple(spans)
 
 
 def runs(body: tuple[Span, ...]) -> bool:

@@ -21,3 +21,8 @@ def candidates(page: Page) -> list[Segmentation]:
 def best(page: Page) -> Segmentation:
     """The winner; it may have no blocks, where a page holds no news."""
     return candidates(page)[0]
+
+
+def headed(page: Page) -> Segmentation:
+    """The page cut at its heads alone, as feeds are laid out."""
+    return marked.headed(page, 1)

@@ -39,12 +39,15 @@ CLOCK = (
     r"\+\d\d:?\d\d|Z))*"
 )
 BEHIND = re.compile(
-    rf"(?:\.\d+(?!\d)|[\s,|•·–—/\])】_~*:-]|T(?={CLOCK})|{CLOCK}(?!\w)|(?:{WEEKDAY})\.?(?!\w)|日\b|号|น\.|"
+    rf"(?:\.\d+(?!\d)|\.(?=\s|$)|[\s,|•·–—/\])】_~*:-]|T(?={CLOCK})|{CLOCK}(?!\w)|(?:{WEEKDAY})\.?(?!\w)|日\b|号|น\.|"
     rf"[(（](?:{WEEKDAY}|[月火水木金土日])[)）]|"
     rf"[+-]\d{{4}}\b|\b(?:GMT|UTC|EST)\b)*+",
     re.IGNORECASE,
 )
 PARTING = re.compile(r"\s*(?:[|•·–—▪●/»>\t]|\s-\s|\s{2,}|[(\[【)\]】]|:\s|：)\s*")
+COLUMN = re.compile(r"[|\t•·~]|\s{2,}|\s[-–—]\s")
+BRACKETED = re.compile(r"[【\[〔（(][^】\]〕）)]{1,30}[】\]〕）)]")
+CELL = re.compile(r"[|\t]|\s{3,}")
 SMALL_TALK = re.compile(
     r"(?:\d+ |no |leave an? |add an? |one )?(?:comments?|repl(?:y|ies)|views?|shares?|min(?:ute)?s? read|mins?|read|"
     r"likes?|commentaires?|comentarios?|"
@@ -138,7 +141,15 @@ def _around(text: str, number: int, line: Line, date: Date) -> Stamp | None:
         stamp = stamped
     if after is None:
         return stamp
+    if stamp.before and not _in_columns(text, stamp.before, date, after):
+        return None
     return _with_after(text, stamp, after, glued=start == date.span.end)
+
+
+def _in_columns(text: str, before: Span, date: Date, after: Span) -> bool:
+    """Whether words stand on both sides of a date because the line is a row of columns, and no sentence."""
+    marks = text[before.end : date.span.start], text[date.span.end : after.start]
+    return all(COLUMN.search(mark) for mark in marks) or bool(SMALL_TALK.fullmatch(after.of(text)))
 
 
 def _is_event(text: str, line: Line, date: Date) -> bool:
@@ -203,20 +214,28 @@ def _parted(text: str, stamp: Stamp, span: Span, *, ahead: bool) -> Stamp | None
     """Takes the segments between parting marks apart: labels, places, bylines, and one with a headline or text."""
     if weight_of(span.of(text)) > LONGEST_ASIDE * 4:
         return _holding(stamp, span, ahead=ahead)
+    if BRACKETED.fullmatch(span.of(text).strip()):
+        return replace(stamp, label=stamp.label or Span(span.start + 1, span.end - 1))
     content: list[Span] = []
     for segment in _segments(text, span):
-        said = segment.of(text)
-        if said.casefold().startswith(words.BY) or SMALL_TALK.fullmatch(said):
-            continue
-        if is_kind(said):
-            stamp = replace(stamp, label=stamp.label or segment)
-        elif SHOUTED_PLACE.fullmatch(said) and len(said.split()) <= FEWEST_WORDS:
-            stamp = replace(stamp, place=stamp.place or segment)
-        elif _is_content(said):
-            content.append(segment)
+        stamp = _sorted(stamp, segment, segment.of(text), content)
     if not content:
         return stamp
-    return _holding(stamp, Span(content[0].start, content[-1].end), ahead=ahead)
+    columns = len(content) > 1 and CELL.search(text, content[0].end, content[1].start)
+    return _holding(stamp, content[0] if columns else Span(content[0].start, content[-1].end), ahead=ahead)
+
+
+def _sorted(stamp: Stamp, segment: Span, said: str, content: list[Span]) -> Stamp:
+    """The stamp with a label or place; what could be a headline is added to `content`."""
+    if said.casefold().startswith(words.BY) or SMALL_TALK.fullmatch(said):
+        return stamp
+    if is_kind(said):
+        return replace(stamp, label=stamp.label or segment)
+    if SHOUTED_PLACE.fullmatch(said) and len(said.split()) <= FEWEST_WORDS:
+        return replace(stamp, place=stamp.place or segment)
+    if _is_content(said):
+        content.append(segment)
+    return stamp
 
 
 def _holding(stamp: Stamp, span: Span, *, ahead: bool) -> Stamp:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from safelamp.engines.extraction.layout import words
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation
-from safelamp.engines.extraction.layout.furniture import ends_article
+from safelamp.engines.extraction.layout.furniture import ends_article, is_cut
 from safelamp.engines.extraction.layout.labels import is_kind
 from safelamp.engines.extraction.layout.lines import MIDDLING
 from safelamp.engines.extraction.layout.page import Kind, Page, body_of, runs
@@ -17,6 +17,8 @@ HEADLINE_WEIGHT = 25
 NEAR = 5  # lines between headline and date
 FEWEST_TEXTS = 2
 SHORT_PAGE = 900  # signs
+LONGEST_STANDFIRST = 600
+PAIRS, TEASER_COUNTS = 4, 0.8
 REPEATED, HEADED, BY_THE_DATE, LONG_ENOUGH, SENTENCE, PER_LINE = 2.0, 3.0, 1.5, 1.0, 2.0, 0.1
 SLOPE = 0.5
 
@@ -37,7 +39,7 @@ def segmentation(page: Page) -> Segmentation:
         return Segmentation("article", (), 0.0)
     stamp = _stamp(page, head, where)
     first = stamp.after if stamp and stamp.line > head and _is_text(stamp.after) else None
-    body = body_of(page, range(head + 1, where.end), first=first)
+    body = body_of(page, range(head + 1, where.end), first=first, head=head)
     label = next(
         (page.lines[n].span for n in (head - 1, head + 1) if 0 <= n < len(page.lines) and is_kind(page.lines[n].text)),
         None,
@@ -57,6 +59,13 @@ def _tells_nothing(page: Page) -> bool:
         and not page.stamps
         and any(line.text.casefold().startswith(words.NOTHING_HERE) for line in page.lines)
     )
+
+
+def _in_pairs(page: Page, inside: range) -> bool:
+    """Whether short lines and single paragraphs take turns: a list of teasers rather than a text with heads."""
+    signs = "".join(page.kinds[number].value for number in inside)
+    pairs = signs.replace("S", "H").count("HTH")
+    return pairs >= PAIRS - 1 and pairs + 1 >= signs.count("T") * TEASER_COUNTS
 
 
 def _text(page: Page) -> Text:
@@ -81,7 +90,14 @@ def _headline(page: Page, where: Text) -> int | None:
     over = [number for number in range(min(where.start + 1, len(page.lines))) if _could_head(page, number)]
     if not over:
         over = [number for number in range(where.end) if _could_head(page, number)]
-    return max(over, key=lambda number: (_likely(page, number), -number), default=None)
+    best = max(over, key=lambda number: (_likely(page, number), -number), default=None)
+    return _first_text(page) if best is None else best
+
+
+def _first_text(page: Page) -> int | None:
+    """A page that is all text: its first paragraph stands for a headline, if it is no whole page."""
+    first = next((number for number, kind in enumerate(page.kinds) if kind is Kind.TEXT), None)
+    return first if first is not None and page.lines[first].weight <= LONGEST_STANDFIRST else None
 
 
 def _could_head(page: Page, number: int) -> bool:
@@ -131,8 +147,10 @@ def _score(page: Page, block: Block, where: Text) -> float:
     others = sum(
         stamp is not block.stamp and abs(stamp.line - (block.stamp.line if block.stamp else -9)) > 1
         for stamp in page.stamps
-        if where.start <= stamp.line < where.end
+        if block.lines.start <= stamp.line < where.end
     )
     ends = sum(page.ends_item(number) for number in inside)
-    penalty = 1 / (1 + SLOPE * max(0, others - 1)) / (1 + SLOPE * max(0, ends - 1))
+    ends += sum(page.kinds[number] is Kind.TEXT and is_cut(page.lines[number].text) for number in inside)
+    penalty = 1 / (1 + SLOPE * max(0, others - (0 if ends else 1))) / (1 + SLOPE * max(0, ends - 1))
+    penalty *= TEASER_COUNTS if _in_pairs(page, inside) else 1.0
     return BEST * min(1.0, share + 0.1) * held * penalty

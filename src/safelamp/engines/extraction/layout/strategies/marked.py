@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from safelamp.engines.extraction.layout.blocks import Segmentation, judged
+from safelamp.engines.extraction.layout.blocks import Segmentation, dates_apart, judged
 from safelamp.engines.extraction.layout.drafts import draft
 from safelamp.engines.extraction.layout.lines import RULE_GAP
 from safelamp.engines.extraction.layout.page import Kind, Page
 from safelamp.engines.extraction.layout.strategies.ranges import cut_alike, until_foot
 
+HEADS = "heads"
 FEWEST = 2
 FEWEST_LISTED = 3
 WITH_DATE, BARE = 1.0, 0.8
@@ -21,7 +22,7 @@ def segmentations(page: Page) -> Iterator[Segmentation]:
     levels = Counter(line.heading for line in page.lines if line.heading)
     for level, times in levels.items():
         if times >= FEWEST:
-            yield _headed(page, level)
+            yield headed(page, level)
     listed = [number for number, line in enumerate(page.lines) if line.listed]
     if len(listed) >= FEWEST_LISTED:
         yield _cut(page, "list", listed, marked=WEAKER_MARK)
@@ -31,7 +32,7 @@ def segmentations(page: Page) -> Iterator[Segmentation]:
             yield _cut(page, "rule" if wide >= RULE_GAP else "gap", starts, marked=WEAKER_MARK)
 
 
-def _headed(page: Page, level: int) -> Segmentation:
+def headed(page: Page, level: int) -> Segmentation:
     """Cuts at the heads of one level; a date or label directly over a head belongs to it."""
     heads = [
         number
@@ -45,7 +46,8 @@ def _headed(page: Page, level: int) -> Segmentation:
         stop = min([end, *(number for number in higher if number > head)])
         if start <= head < stop and (block := draft(page, range(start, stop), head=head)):
             blocks.append(block)
-    return judged("heads", cut_alike(page, blocks), page)
+    blocks = cut_alike(page, blocks)
+    return judged(HEADS, blocks, page, dated=dates_apart(page, blocks))
 
 
 def _with_what_stands_over(page: Page, head: int) -> int:

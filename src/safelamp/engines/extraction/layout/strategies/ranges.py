@@ -9,6 +9,7 @@ from safelamp.engines.extraction.layout.furniture import ends_article
 from safelamp.engines.extraction.layout.page import Kind, Page, runs
 
 FEW = 2
+OPENS = frozenset({Kind.HEAD, Kind.LABEL, Kind.STAMP})
 
 
 def until_foot(page: Page) -> int:
@@ -27,18 +28,17 @@ def drafted(page: Page, ranges: Iterable[range], *, marked: float = 1.0) -> list
 
 
 def _news_start(page: Page, first: range, longest: int) -> int:
-    """Where the first item starts behind the head of the page: not more lines back than other items are long."""
-    start = first.stop - longest
-    widest = max(first, key=lambda number: (page.lines[number].gap, number), default=first.start)
-    heads = [
-        number for number in first if number >= start and page.kinds[number] in {Kind.HEAD, Kind.LABEL, Kind.STAMP}
+    """Where the first item starts behind the page's head: at the widest gap, no more lines back than items have."""
+    start = max(first.start, first.stop - longest)
+    opening = [
+        number for number in range(start, first.stop - 1) if page.kinds[number] in OPENS and page.lines[number].gap
     ]
-    return widest if widest in heads else start
+    return max(opening, key=lambda number: (page.lines[number].gap, -number), default=start)
 
 
 def cut_alike(page: Page, blocks: Sequence[Block]) -> list[Block]:
     """Cuts the last block to the length of the longest other: what follows is the page's foot."""
-    if len(blocks) < FEW:
+    if len(blocks) <= FEW:
         return list(blocks)
     longest = max(len(block.lines) for block in blocks[:-1])
     paragraphs = max(len(block.body) for block in blocks[:-1])

@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
 from safelamp.engines.extraction.layout.drafts import draft
+from safelamp.engines.extraction.layout.furniture import is_cut
 from safelamp.engines.extraction.layout.page import Kind, Page
 from safelamp.engines.extraction.layout.strategies.ranges import cut_alike
 
@@ -24,7 +25,8 @@ def segmentation(page: Page) -> Segmentation:
     for head, end in pairwise([*heads, len(page.lines)]):
         start = head - 1 if head and page.kinds[head - 1] in {Kind.LABEL, Kind.STAMP} else head
         stop = end - 1 if end < len(page.lines) and page.kinds[end - 1] in {Kind.LABEL, Kind.STAMP} else end
-        if block := draft(page, range(start, stop), head=head, marked=WITHOUT_MARK):
+        cut = any(page.kinds[number] is Kind.TEXT and is_cut(page.lines[number].text) for number in range(head, stop))
+        if block := draft(page, range(start, stop), head=head, marked=1.0 if cut else WITHOUT_MARK):
             blocks.append(block)
     blocks = cut_alike(page, blocks)
     return judged("repeated block", blocks, page, regularity=_regularity(blocks, len(free)))
