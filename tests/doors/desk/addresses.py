@@ -11,7 +11,7 @@ from safelamp.doors.desk.permits import Others
 from safelamp.ground.organisations.policy import Permission
 from tests.doors.desk import things
 from tests.people import House
-from tests.record import pages
+from tests.record import gathered, pages
 from tests.record.reviewing import reviewed
 
 # What an id in an address stands for. A new kind of address needs its line here: without it the tests cannot see
@@ -28,6 +28,8 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "action_id": lambda house: things.action(house).id,
     "rendering_id": lambda house: things.rendering(house).id,
     "plan_id": lambda house: things.plan(house).id,
+    "watch_id": lambda house: gathered.watch(house).id,
+    "arrival_id": lambda house: gathered.arrival(house).id,
     "turn_id": lambda house: things.duty_turn(house).id,
     "item_id": lambda house: pages.add(organisation=house.organisation).items.get(position=0).id,
     "fact_id": lambda house: reviewed.fact_of(house).id,

@@ -40,7 +40,8 @@ def test_the_list_counts_pages_and_their_items(at_desk: AtDesk, union: House, ot
 
 
 def test_an_empty_list_says_what_to_do(at_desk: AtDesk, union: House) -> None:
-    assert "safelamp record add" in at_desk(union.officer).get("/desk/record/").content.decode()
+    shown = at_desk(union.officer).get("/desk/record/").content.decode()
+    assert "Add the first one: an address, a file or pasted text." in shown
 
 
 @pytest.mark.browser

@@ -101,6 +101,12 @@ NOTICES: dict[str, Promise] = {
     "back": _("Kept: you can be rung again."),
     "away": _("Kept: you are not rung until then."),
     "trial": _("The trial rings now. Load this page again to see who was reached."),
+    "arrival_again": _("It is read again. Look again in a few seconds."),
+    "page_out": _("The page is out of the record."),
+    "watch_paused": _("Paused. It is not read until you let it go on."),
+    "watch_on": _("It is read again, now first."),
+    "watch_now": _("It is read within a minute. Look again then."),
+    "watch_stopped": _("It is watched no more. What was read of it stays."),
     "logged_out": _("Their sessions have ended on all devices."),
 }
 

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver
 
-from safelamp.doors.desk import duty_urls, followed_urls, ground_urls, record_urls, register_urls, work_urls
+from safelamp.doors.desk import (
+    duty_urls,
+    followed_urls,
+    gathering_urls,
+    ground_urls,
+    record_urls,
+    register_urls,
+    work_urls,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *duty_urls.urlpatterns,
     *register_urls.urlpatterns,
     *record_urls.urlpatterns,
+    *gathering_urls.urlpatterns,
     *followed_urls.urlpatterns,
     *work_urls.urlpatterns,
 ]

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from safelamp.doors.desk.permits import DeskRequest, needs, opens
 from safelamp.ground.organisations.policy import Permission
+from safelamp.record.gathering import queries as gathering
 from safelamp.record.reading import queries
 from safelamp.record.reading.showing import marked_page
 
 PAGES_A_SCREEN = 25
+MOST_OUTSIDE = 8  # of what arrived and is not in the record; the latest
 
 
 @needs(Permission.READ_RECORD_PAGES)
@@ -21,7 +23,15 @@ def pages(request: DeskRequest) -> HttpResponse:
     """The pages that the organisation may read, the latest first."""
     every = queries.pages_for(request.desk.member.organisation)
     shown = Paginator(every, PAGES_A_SCREEN).get_page(request.GET.get("page"))
-    return render(request, "desk/record.html", {"pages": shown})
+    gathers = opens(request.desk.member, Permission.GATHER)
+    waiting = gathering.not_in_the_record(request.desk.member.organisation)
+    context = {
+        "pages": shown,
+        "gathers": gathers,
+        "outside": waiting[:MOST_OUTSIDE] if gathers else (),
+        "outside_count": waiting.count() if gathers else 0,
+    }
+    return render(request, "desk/record.html", context)
 
 
 @needs(Permission.READ_RECORD_PAGES)
@@ -34,6 +44,9 @@ def page(request: DeskRequest, page_id: uuid.UUID) -> HttpResponse:
         "page": read,
         "items": items,
         "pieces": marked_page(read, items),
+        "may_take_out": opens(request.desk.member, Permission.GATHER)
+        and gathering.may_take_out(request.desk.member.organisation, read),
+        "arrival": gathering.arrival_behind(read),
         "may_follow": opens(request.desk.member, Permission.FOLLOW_PROMISES),
     }
     return render(request, "desk/record_page.html", context)

@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from types import ModuleType
 
-from safelamp.record.gathering.apart.for_now import Form
+from safelamp.engines.extraction.markup import Form
 from safelamp.record.gathering.apart.taking import Taken, Way, taken
 
 MEMORY = 700_000_000  # bytes of address space

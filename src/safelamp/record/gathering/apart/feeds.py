@@ -7,8 +7,8 @@ from typing import Any
 
 import feedparser
 
-from safelamp.record.gathering.apart.for_now import readable
-from safelamp.record.gathering.apart.links import absolute, plain
+from safelamp.engines.extraction.markup import readable
+from safelamp.record.gathering.apart.links import plain
 
 MOST_ENTRIES = 1000
 OLDEST = dt.date(1980, 1, 1)
@@ -21,28 +21,23 @@ def text_of(source: str, address: str) -> str:
     return "\n\n\n".join(_entry(entry) for entry in found.entries[:MOST_ENTRIES] if _words(entry, "title"))
 
 
-def links_of(source: str, address: str) -> dict[str, str]:
-    """Where each entry stands, under its headline."""
-    found = feedparser.parse(io.BytesIO(source.encode()), response_headers={"content-location": address})
-    return absolute(
-        ((_words(entry, "title"), str(entry.get("link") or "")) for entry in found.entries[:MOST_ENTRIES]),
-        address=address,
-    )
-
-
 def _entry(entry: Any) -> str:  # noqa: ANN401  # feedparser's own dictionary
     day = _day(entry)
     return "\n\n".join(part for part in (_words(entry, "title"), day.isoformat() if day else "", _text(entry)) if part)
 
 
 def _words(entry: Any, name: str) -> str:  # noqa: ANN401
-    return plain(readable(f"<p>{entry.get(name) or ''}</p>").text)
+    return plain(_readable(entry.get(name)))
 
 
 def _text(entry: Any) -> str:  # noqa: ANN401
     contents = [str(each.get("value") or "") for each in entry.get("content") or []]
     longest = max([str(entry.get("summary") or ""), *contents], key=len)
-    return readable(f"<div>{longest}</div>").text
+    return _readable(longest)
+
+
+def _readable(fragment: object) -> str:
+    return readable(f"<!doctype html><body><div>{fragment or ''}</div></body>").text
 
 
 def _day(entry: Any) -> dt.date | None:  # noqa: ANN401

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from safelamp.engines.extraction.markup import Form, Readable, readable
 from safelamp.engines.extraction.reading import read_page
 from safelamp.engines.extraction.values import PageKind, Reading
 from safelamp.engines.writing.encodings import NotText, Unreadable, decoded
 from safelamp.engines.writing.zawgyi import is_zawgyi
-from safelamp.record.gathering.apart.for_now import Form, readable
-from safelamp.record.gathering.apart.links import of_markup, plain
+from safelamp.record.gathering.apart.links import absolute, of_markup, plain
 
 LONGEST_TEXT = 1_500_000  # signs; a page of a thousand items has a third of it
 LONGEST_MARKUP = 4_000_000  # signs that are given to the other ways, which need much memory
@@ -69,8 +69,14 @@ def _read(source: str, encoding: str, address: str, ways: Ways) -> Taken:
     text, reading = readings[0] if len(readings) == 1 else _better(*readings)
     if _asks_to_log_in(source, text, reading):
         return Taken("log_in", encoding=encoding)
-    links = _links(reading, of_markup(source, address=address)) if as_it_is.form is Form.HTML else {}
+    links = _links(reading, _all_links(as_it_is, source, address))
     return Taken("" if reading.items else "no_news", text, encoding, links)
+
+
+def _all_links(page: Readable, source: str, address: str) -> Mapping[str, str]:
+    if page.form is Form.FEED:
+        return absolute(((plain(entry.title), entry.address) for entry in page.entries), address=address)
+    return of_markup(source, address=address) if page.form is Form.HTML else {}
 
 
 def _better(whole: tuple[str, Reading], other: tuple[str, Reading]) -> tuple[str, Reading]:
