@@ -22,7 +22,7 @@ def main() -> None:
     resource.prlimit(0, resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.prlimit(0, resource.RLIMIT_CORE, (0, 0))
     modules = {form: module for form, name in WAYS.items() if (module := _loaded(name))}
-    ways: dict[Form, Way] = {form: module.text_of for form, module in modules.items()}
+    ways: dict[Form, Way] = {form: module.read for form, module in modules.items()}
     source, to = sys.stdin.buffer, sys.stdout
     while line := source.readline():
         asked = json.loads(line)

@@ -5,6 +5,7 @@ from trafilatura.settings import Document, use_config
 
 from safelamp.engines.extraction.dates import dates
 from safelamp.record.gathering.apart.links import plain
+from safelamp.record.gathering.apart.other import Other
 
 _SETTINGS = use_config()
 _SETTINGS.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # the process itself has a time limit; signals would disturb it
@@ -12,13 +13,13 @@ _DATES = {"extensive_search": False, "original_date": True}  # what the page say
 NEAR_THE_TOP = 400  # signs in which a printed date says when it was published
 
 
-def text_of(source: str, address: str) -> str:
+def read(source: str, address: str) -> Other:
     """Headline, day and text of the article, empty where there is none."""
     found = trafilatura.bare_extraction(
         source, url=address or None, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params=_DATES, config=_SETTINGS,
     )  # fmt: skip
-    return _composed(found) if isinstance(found, Document) and found.text else ""
+    return Other(_composed(found)) if isinstance(found, Document) and found.text else Other()
 
 
 def _composed(found: Document) -> str:

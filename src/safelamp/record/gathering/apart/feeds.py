@@ -8,22 +8,27 @@ from typing import Any
 import feedparser
 
 from safelamp.engines.extraction.markup import readable
-from safelamp.record.gathering.apart.links import plain
+from safelamp.record.gathering.apart.links import absolute, plain
+from safelamp.record.gathering.apart.other import Other
 
 MOST_ENTRIES = 1000
 OLDEST = dt.date(1980, 1, 1)
 AHEAD = dt.timedelta(days=2)  # a feed's clock may stand in another time zone
 
 
-def text_of(source: str, address: str) -> str:
+def read(source: str, address: str) -> Other:
     """Each entry as headline, day and summary, one after the other. A day that cannot be is left out."""
     found = feedparser.parse(io.BytesIO(source.encode()), response_headers={"content-location": address})
-    return "\n\n\n".join(_entry(entry) for entry in found.entries[:MOST_ENTRIES] if _words(entry, "title"))
+    entries = [(_words(entry, "title"), entry) for entry in found.entries[:MOST_ENTRIES]]
+    return Other(
+        "\n\n\n".join(_entry(title, entry) for title, entry in entries if title),
+        absolute(((title, str(entry.get("link") or "")) for title, entry in entries), address=address),
+    )
 
 
-def _entry(entry: Any) -> str:  # noqa: ANN401  # feedparser's own dictionary
+def _entry(title: str, entry: Any) -> str:  # noqa: ANN401  # feedparser's own dictionary
     day = _day(entry)
-    return "\n\n".join(part for part in (_words(entry, "title"), day.isoformat() if day else "", _text(entry)) if part)
+    return "\n\n".join(part for part in (title, day.isoformat() if day else "", _text(entry)) if part)
 
 
 def _words(entry: Any, name: str) -> str:  # noqa: ANN401

@@ -65,7 +65,7 @@ def absolute(found: Iterable[tuple[str, str]], *, address: str) -> dict[str, str
     """Whole addresses of the web only, each under its words."""
     links: dict[str, str] = {}
     for words, to in found:
-        there = _joined(address, to)
+        there = _joined(address, to) if to.strip() else ""
         if there and (len(words.split()) >= FEWEST_WORDS or len(words) >= FEWEST_LETTERS):
             links.setdefault(words, there)
     return links

@@ -14,6 +14,7 @@ from safelamp.engines.extraction.values import PageKind, Reading
 from safelamp.engines.writing.encodings import NotText, Unreadable, decoded
 from safelamp.engines.writing.zawgyi import is_zawgyi
 from safelamp.record.gathering.apart.links import absolute, of_markup, plain
+from safelamp.record.gathering.apart.other import Other
 
 LONGEST_TEXT = 1_500_000  # signs; a page of a thousand items has a third of it
 LONGEST_MARKUP = 4_000_000  # signs that are given to the other ways, which need much memory
@@ -26,7 +27,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
-Way = Callable[[str, str], str]
+Way = Callable[[str, str], Other]
 Ways = Mapping[Form, Way]
 
 
@@ -57,10 +58,9 @@ def taken(raw: bytes, *, content_type: str, address: str, ways: Ways) -> Taken:
 
 def _read(source: str, encoding: str, address: str, ways: Ways) -> Taken:
     as_it_is = readable(source)
-    texts = [as_it_is.text]
-    if as_it_is.form in ways and len(source) <= LONGEST_MARKUP:
-        texts.append(ways[as_it_is.form](source, address))
-    texts = [text for text in texts if text.strip()]
+    way = ways.get(as_it_is.form) if len(source) <= LONGEST_MARKUP else None
+    other = way(source, address) if way else Other()
+    texts = [text for text in (as_it_is.text, other.text) if text.strip()]
     if not texts:
         return Taken("empty", encoding=encoding)
     if min(map(len, texts)) > LONGEST_TEXT:
@@ -69,7 +69,7 @@ def _read(source: str, encoding: str, address: str, ways: Ways) -> Taken:
     text, reading = readings[0] if len(readings) == 1 else _better(*readings)
     if _asks_to_log_in(source, text, reading):
         return Taken("log_in", encoding=encoding)
-    links = _links(reading, _all_links(as_it_is, source, address))
+    links = _links(reading, {**_all_links(as_it_is, source, address), **other.links})
     return Taken("" if reading.items else "no_news", text, encoding, links)
 
 
