@@ -47,6 +47,8 @@ BAD_IMPORTS = [
     ("reporters-words", "doors.desk.urls", "from safelamp.ground.vault.opening import open_for"),
     ("desk-words", "doors.desk.urls", "from safelamp.ground.vault import desk"),
     ("desk-words", "insight.indicators.queries", "from safelamp.ground.vault.desk import opened"),
+    ("visitors-words", "doors.public.urls", "from safelamp.ground.vault import visitors"),
+    ("visitors-words", "record.gathering.queries", "from safelamp.ground.vault.visitors import open_words"),
     ("addresses", "loop.reports.operations", "from safelamp.ground.vault import courier"),
     ("addresses", "doors.desk.urls", "from safelamp.ground.vault.courier import open_address"),
     ("addresses", "site.urls", "from safelamp.ground.vault import courier"),

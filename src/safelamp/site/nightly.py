@@ -30,11 +30,13 @@ from safelamp.loop.reports.models import Message, Report
 from safelamp.loop.reports.shredding import never_taken, shred_reports
 from safelamp.loop.training.models import Training
 from safelamp.loop.training.shredding import shred_old
+from safelamp.record.reviewing import take_downs
+from safelamp.record.reviewing.models import TakeDown
 
 LONGEST_GAP = dt.timedelta(days=35)  # a longer one is a clock that jumped, or a machine that comes back from a drawer
 EMPTIED: tuple[type[models.Model], ...] = (
     AuditLine, ActionEvent, CorrectiveAction, DueDateRevision, Plan, Case, CaseEvent, Correction, Disease, Entry,
-    Person, Message, Report, Ring, Agreement, Commitment, CommitmentEvent, Training,
+    Person, Message, Report, Ring, TakeDown, Agreement, Commitment, CommitmentEvent, Training,
 )  # fmt: skip
 
 
@@ -47,6 +49,7 @@ def destroy_due(*, at: dt.date | None = None) -> int:
         shredding.finish(organisation, day=today)
     if waiting:
         duty.forget(day=today)
+        take_downs.forget_answered(at=today)
         destruction.overwrite_freed(EMPTIED)
         destruction.destroy_unused(at=today)
     return len(waiting)

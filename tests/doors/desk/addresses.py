@@ -34,6 +34,7 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "item_id": lambda house: pages.add(organisation=house.organisation).items.get(position=0).id,
     "fact_id": lambda house: reviewed.fact_of(house).id,
     "person_id": lambda house: reviewed.person_of(house).id,
+    "take_down_id": lambda house: reviewed.take_down_of(house).id,
     "correction_id": lambda house: reviewed.lost_correction_of(house).id,
     "commitment_id": lambda house: things.commitment(house).id,
     "agreement_id": lambda house: things.agreement(house).id,

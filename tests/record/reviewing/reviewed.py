@@ -3,7 +3,7 @@
 from safelamp.engines.extraction.values import Span
 from safelamp.record.reading.models import Fact, Item, NamedPerson, Page, Standing
 from safelamp.record.reviewing import applying, operations
-from safelamp.record.reviewing.models import Act, Correction, State, Subject
+from safelamp.record.reviewing.models import Act, Correction, State, Subject, TakeDown
 from safelamp.record.reviewing.operations import Change
 from tests.people import House, Person
 from tests.record.pages import add
@@ -58,3 +58,9 @@ def lost_correction_of(house: House) -> Correction:
     }  # fmt: skip
     subject, quote = Subject.FIGURE, "a strike of twelve days"
     return Correction.objects.get_or_create(subject=subject, quote=quote, page=page, defaults=held)[0]
+
+
+def take_down_of(house: House) -> TakeDown:
+    """A request to this organisation, whose words nobody can open."""
+    held = {"organisation": house.organisation, "arrived_on": "2026-11-01", "words_sealed": b"no envelope"}
+    return TakeDown.objects.get_or_create(sending=house.organisation.id.hex, defaults=held)[0]

@@ -59,6 +59,7 @@ NOTICES: dict[str, Promise] = {
     "kept": _("Kept."),
     "review_kept": _("Kept. Here is the next one."),
     "taken_away": _("Taken away."),
+    "take_down_answered": _("Kept. If they left a way to answer, tell them now."),
     "rendering_asked": _("The colleague is asked. It waits in their inbox."),
     "rendering_given": _("Kept. It stands with the report."),
     "rendering_decline": _("Declined. Somebody else can be asked."),

@@ -43,6 +43,7 @@ OPENS_WORDS = frozenset(
         Permission.READ_REGISTER,
         Permission.WRITE_REGISTER,
         Permission.READ_RESTRICTED,
+        Permission.RELEASE_NAMES,
         Permission.FOLLOW_PROMISES,
     }
 )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from safelamp.doors.public.forms import SearchForm
 from safelamp.doors.public.paging import page_number, without
+from safelamp.doors.public.take_downs import taken_down
 from safelamp.record.reading import queries
 from safelamp.record.reading.models import Item
 
@@ -39,5 +40,7 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     try:
         shown = queries.public_item(item_id)
     except Item.DoesNotExist:
+        if queries.was_taken_down(item_id):
+            return taken_down(request)
         raise Http404 from None
     return render(request, "public/item.html", {"item": shown})
