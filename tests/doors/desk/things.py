@@ -23,9 +23,11 @@ from safelamp.loop.reports.words import MessageWords
 from safelamp.loop.training import operations as trainings
 from safelamp.loop.training.models import Training
 from safelamp.loop.training.operations import TrainingFacts
+from safelamp.record.publishing.models import Newsletter, Version
 from tests.loop.register.written import injury
 from tests.loop.tellings import telling
 from tests.people import House
+from tests.record.publishing import published
 
 STORY = "The guard lies behind the store, the press still runs."
 
@@ -141,3 +143,15 @@ def training(house: House) -> Training:
 def today() -> dt.date:
     """The day on which the tests run."""
     return timezone.localdate()
+
+
+def version(house: House) -> Version:
+    """A draft of a statement by the officer."""
+    known = Version.objects.filter(statement__organisation=house.organisation).first()
+    return known or published.draft(house)
+
+
+def newsletter(house: House) -> Newsletter:
+    """A newsletter of the house."""
+    known = Newsletter.objects.filter(organisation=house.organisation).first()
+    return known or published.newsletter(house)

@@ -52,6 +52,8 @@ RECORD = (
     Entry("desk:record", _("Pages"), Permission.READ_RECORD_PAGES),
     Entry("desk:review", _("To review"), Permission.REVIEW_RECORD),
     Entry("desk:record_watches", _("Watched sources"), Permission.GATHER),
+    Entry("desk:statements", _("Statements"), Permission.PUBLISH),
+    Entry("desk:newsletters", _("Newsletters"), Permission.PUBLISH),
 )
 
 # What the page that follows a redirect says.
@@ -108,6 +110,10 @@ NOTICES: dict[str, Promise] = {
     "watch_on": _("It is read again, now first."),
     "watch_now": _("It is read within a minute. Look again then."),
     "watch_stopped": _("It is watched no more. What was read of it stays."),
+    "offered": _("Kept. A colleague has to look at it and publish it."),
+    "given_back": _("Given back. It is a draft again."),
+    "published": _("Published. Everybody can read it now."),
+    "withdrawn": _("Withdrawn. Everybody reads the reason in its place."),
     "logged_out": _("Their sessions have ended on all devices."),
 }
 

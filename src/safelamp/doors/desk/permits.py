@@ -45,6 +45,7 @@ OPENS_WORDS = frozenset(
         Permission.READ_RESTRICTED,
         Permission.RELEASE_NAMES,
         Permission.FOLLOW_PROMISES,
+        Permission.PUBLISH,
     }
 )
 
