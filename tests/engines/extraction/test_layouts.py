@@ -49,7 +49,7 @@ FIRST_DEATHS = {
     "DATE_OVER_HEADLINE": (9, "At least nine workers were killed"),
     "SPANISH": (3, "Tres mineros murieron"),
     "INDONESIAN": (21, "21 pekerja tewas"),
-    "THAI": (23, "23 คน"),
+    "THAI": (23, "ผู้เสียชีวิต 23 คน"),
     "JAPANESE": (3, "3人が死亡"),
     "PERSIAN": (52, "دست‌کم ۵۲ کارگر کشته"),
     "ARTICLE": (2, "Two workers, including a 19-year-old helper, were killed"),

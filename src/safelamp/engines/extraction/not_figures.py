@@ -1,50 +1,234 @@
-"""Numbers that only look like figures: years, clock times, ages, numbers of yards, laws and conventions."""
+"""Numbers that only look like figures: years, clock times, ages, numbers of yards, laws and conventions, telephones."""
 
 import re
 
-from safelamp.engines.extraction.number_reader import Number, is_article
-from safelamp.engines.extraction.values import Span
+from safelamp.engines.extraction.money import currency_before
+from safelamp.engines.extraction.number_places import Place
+from safelamp.engines.extraction.number_reader import Number
 
-NUMBERED = re.compile(
-    r"(?:\b(?:no\.?|nos\.|n[°º]\.?|núm\.|number|nomor|articles?|art\.|sections?|chapter|clause|paragraph|"
-    r"para\.|resolution|conventions?|"
-    r"protocols?|recommendations?|convenios?|convenci(?:ón|ones)|konvensi|pasal|act|bill|law|decree|plot|"
-    r"yard|unit|phase|level|version|type|"
-    r"page|room|route|highway|shaft|covid-|sdg|goal|ilc|ISO|aged?|âgée? de|de edad|berusia|umur|شماره)|#|"
-    r"มาตรา|ฉบับที่|อายุ|第|"
-    r"\b(?:Conventions? [^.\d]{0,12}\d{1,3},? (?:and|&)) (?:no\.? ?)?)\s?$",
-    re.IGNORECASE,
+TOUCHES_BEFORE = re.compile(r"(?:[^\W\d_\u0e00-\U0010ffff][-–.]?|\d[:./,-]|#|\+|[A-Z]-|_|@|[\w]/)$")
+TOUCHES_AFTER = re.compile(
+    r"[:.]\d|[-/]\d{1,2}[-/]\d|/\d|h\d\d\b|\s?h(?:\d\d)?\b(?=[\s,.)])|[^\W\d_k-n\u0e00-\U0010ffff]\w*\d|\.(?:com|org|net)\b|_"
 )
-CLOCK_AFTER = re.compile(
-    r":\d\d|\s?(?:a\.?m\b|p\.?m\b|o['’]clock|h\d\d\b|hrs\b|WIB)|[日年時时](?!間|间)|月(?!額)|号|"
-    r"\.\d\d\s?(?:a\.?m|p\.?m|WIB)",
-    re.IGNORECASE,
+PAGE_BEFORE = re.compile(r"(?<![\d.,])\d{1,2}\s+$")  # "1 2 3 Next"
+PAGE_AFTER = re.compile(r"\s+\d{1,2}(?![\d.,]*\d)\s")
+GROUPS = re.compile(r"[+(\d][\d\s().\-–]{7,}\d")
+LIST_NUMBER = re.compile(r"(?:^|\n)[\s(\[]*$")
+LIST_MARK = re.compile(r"[.)\]]\s|[.)\]]$|\s?\|")
+AGE_IN_COMMAS = re.compile(r"\s?(?:,|\))")
+NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]+,? ?[(,] ?(?:de |d['’])?$")
+YEARS_IN_COMMAS = re.compile(r"\s(?:ans|años|anos|tahun|years)(?:\)|,| et | est | a été | qui | yang )")
+SMALL_NUMBER = (
+    "two|three|four|five|six|ten|deux|trois|quatre|cinq|dix|tres|cuatro|cinco|diez|cada|tiga|empat|lima|sepuluh"
 )
-AGE_AFTER = re.compile(
-    r"(?:\s|-)years?(?:\s|-)olds?|\s?ans\b(?= et | est )|\s?(?:歳|岁|ساله)|,\s(?:who|from|was|died)", re.IGNORECASE
-)
-AGE_BEFORE = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+, $")
+ONE_IN = re.compile(rf"\s(?:in|sur|de cada|em cada|dari|out of)\s(?:every\s)?(?:\w+\s)?(?:\d|{SMALL_NUMBER})")
 YEAR = range(1900, 2100)
 BUDDHIST_YEAR = range(2440, 2643)
-FRACTION_AFTER = re.compile(r"[\s-](?:thirds?|quarters?|fifths?|halves)\b|/\d")
-COUNTS_AFTER = re.compile(r"\s(?:workers|people|miners|employees|members|jobs|cases|deaths)")
+IRANIAN_YEAR = range(1330, 1450)
+AGES = range(10, 95)
+FOUR_DIGITS, TEN, LONGEST_LIST, MOST_GROUPS = 4, 10, 99, 2
+GAP = frozenset(
+    {
+        "",
+        " ",
+        ". ",
+        ".",
+        " (",
+        "-",
+        ": ",
+        ":",
+        "\u200c",
+        " #",
+        ".º ",
+        "º ",
+        "° ",
+        "°",
+        "º",
+        ".°",
+        " n° ",
+        " no ",
+        " n.º ",
+        "\u00a0",
+        "­",
+        " “",
+    }
+)
+BEHIND = frozenset({"", " ", "-", ".", " - ", "\u200c", "‑"})
+DECADE = re.compile(r"['’]?s\b")
+LISTED = frozenset(
+    {
+        ",",
+        "and",
+        "&",
+        "et",
+        "y",
+        "e",
+        "dan",
+        "و",
+        "และ",
+        "ve",
+        ", and",
+        ", et",
+        "or",
+        "ou",
+        "o",
+        "and no.",
+        "et n°",
+        "y núm.",
+    }
+)
+EVERY_DIGIT = re.compile(r"\d")
+FURTHEST_MARK = 12
 
 
-def is_figure(number: Number, text: str, *, dates: list[Span]) -> bool:
+def is_figure(place: Place, *, dates: list[tuple[int, int]]) -> bool:
     """Whether the number may count or measure something."""
-    before = text[max(0, number.span.start - 40) : number.span.start]
-    after = text[number.span.end : number.span.end + 30]
-    if any(number.span.touches(date) for date in dates) or NUMBERED.search(before):
+    number, scene = place.number, place.scene
+    if any(number.start < end and start < number.end for start, end in dates):
         return False
-    if CLOCK_AFTER.match(after) or AGE_AFTER.match(after) or FRACTION_AFTER.match(after):
+    if number.word or number.ordinal:
+        return not _beside(place, "aged before", "aged after") and not _is_fraction(place)
+    text = scene.stretch.text
+    before, after = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 24]
+    if _touches(before, after) or _is_listed(scene.stretch.text, number, after) or _is_year(number, place):
         return False
-    if AGE_BEFORE.search(before) and re.match(r",", after):
+    if _beside(place, "numbered", "clock after") or _beside(place, "aged before", "aged after") or _is_clock(place):
         return False
-    return not _is_year(number, text, after) and not is_article(number, text)
+    return not (
+        _is_age(before, after) or _is_age_of(place) or _is_fraction(place) or _is_furniture(place) or _is_phone(place)
+    )
 
 
-def _is_year(number: Number, text: str, after: str) -> bool:
-    written = number.span.of(text)
-    if number.word or number.ordinal or not re.fullmatch(r"\d{4}", written) or COUNTS_AFTER.match(after):
+def follows_numbered(place: Place, earlier: Place) -> bool:
+    """Whether the number goes on a list of names: "Conventions 87 and 98"."""
+    between = place.scene.stretch.lowered[earlier.number.end : place.number.start].strip()
+    return between in LISTED and not place.number.word and place.scene.marked(place.number.end, "noun") is None
+
+
+def _touches(before: str, after: str) -> bool:
+    if PAGE_BEFORE.search(before) or PAGE_AFTER.match(after):
+        return True
+    if TOUCHES_BEFORE.search(before) and not currency_before(before, len(before)):
+        return True
+    return bool(TOUCHES_AFTER.match(after)) or bool(DECADE.match(after))
+
+
+def _is_listed(text: str, number: Number, after: str) -> bool:
+    """As in "1. First point", at the start of a line."""
+    if not LIST_MARK.match(after) or number.grouped:
         return False
-    return int(number.value) in YEAR or int(number.value) in BUDDHIST_YEAR
+    return bool(LIST_NUMBER.search(text, max(0, number.start - 4), number.start)) and number.value <= LONGEST_LIST
+
+
+def _beside(place: Place, before: str, after: str) -> bool:
+    scene, number = place.scene, place.number
+    mark = scene.mark_before(number.start)
+    if mark and before in mark.meanings and scene.stretch.lowered[mark.end : number.start] in GAP:
+        counted = scene.mark_after(number.end)
+        return not (before == "numbered" and counted and (counted.meanings & COUNTABLE) and _plainly(place, mark.start))
+    mark = scene.mark_after(number.end)
+    return bool(mark and after in mark.meanings and scene.stretch.lowered[number.end : mark.start] in BEHIND)
+
+
+COUNTABLE = frozenset(
+    {
+        "worker",
+        "person",
+        "member",
+        "union",
+        "organisation",
+        "participant",
+        "percent",
+        "deaths~",
+        "injuries~",
+        "cases~",
+        "cases<",
+        "deaths<",
+        "injuries<",
+        "strikers~",
+    }
+)
+
+
+def _plainly(place: Place, start: int) -> bool:
+    """As in "in the mine 12 workers died": a word in small letters is no label when what follows is counted."""
+    return not place.scene.stretch.text[start].isupper()
+
+
+def _is_age(before: str, after: str) -> bool:
+    if re.match(r"(?:\s|-)years?(?:\s|-)olds?|-yr-old", after):
+        return True
+    if NAME_BEFORE.search(before) and (AGE_IN_COMMAS.match(after) or YEARS_IN_COMMAS.match(after)):
+        return True
+    return bool(re.search(r"[,(] (?:de )?$|\($", before)) and bool(YEARS_IN_COMMAS.match(after))
+
+
+def _is_age_of(place: Place) -> bool:
+    """As in "Une ouvrière de 29 ans": years right behind a person."""
+    scene, number = place.scene, place.number
+    if scene.language not in {"fr", "es", "pt"} or number.value not in AGES or scene.marked(number.end, "year") is None:
+        return False
+    before = scene.stretch.lowered[place.start : number.start]
+    if not before.endswith((" de ", " d'")):
+        return False
+    marks = scene.between(max(place.start, number.start - 30), number.start)
+    return any({"worker", "person", "participant"} & mark.meanings for mark in marks)
+
+
+def _is_clock(place: Place) -> bool:
+    scene, number = place.scene, place.number
+    mark = scene.mark_before(number.start)
+    if not mark or "clock before" not in mark.meanings or scene.stretch.lowered[mark.end : number.start] not in GAP:
+        return False
+    behind = scene.mark_after(number.end)
+    hour = behind and "hour" in behind.meanings
+    return bool(hour) or scene.stretch.lowered[mark.start : mark.end] in {
+        "pukul",
+        "a las",
+        "às",
+        "lúc",
+        "เวลา",
+        "เมื่อเวลา",
+        "الساعة",
+    }
+
+
+def _is_fraction(place: Place) -> bool:
+    scene, number = place.scene, place.number
+    mark = scene.mark_after(number.end)
+    if mark and "fraction" in mark.meanings and scene.stretch.lowered[number.end : mark.start] in {" ", "-"}:
+        return True
+    return number.value < TEN and bool(ONE_IN.match(scene.stretch.lowered, number.end))
+
+
+def _is_furniture(place: Place) -> bool:
+    scene, number = place.scene, place.number
+    mark = scene.mark_after(number.end)
+    if not mark or "furniture" not in mark.meanings or mark.start > number.end + 1:
+        return False
+    rest = scene.stretch.text[mark.end : mark.end + 2].strip()
+    return not rest or rest[0] in "|·•,\n"
+
+
+def _is_phone(place: Place) -> bool:
+    number, text = place.number, place.scene.stretch.text
+    mark = place.scene.mark_before(number.start)
+    if mark and "phone" in mark.meanings and mark.end >= number.start - FURTHEST_MARK:
+        gap = text[mark.end : number.start]
+        if not EVERY_DIGIT.search(gap) and len(gap.strip(" .:+#()-/")) == 0:
+            return True
+    for found in GROUPS.finditer(text, max(0, number.start - 16), number.end + 16):
+        if found.start() <= number.start and number.end <= found.end():
+            groups = re.findall(r"\d+", found.group())
+            return found.group()[0] == "+" or (not number.grouped and len(groups) > MOST_GROUPS)
+    return False
+
+
+def _is_year(number: Number, place: Place) -> bool:
+    if number.grouped or number.end - number.start != FOUR_DIGITS:
+        return False
+    value = int(number.value)
+    if value not in YEAR and value not in BUDDHIST_YEAR and value not in IRANIAN_YEAR:
+        return False
+    mark = place.scene.mark_after(number.end)
+    return not (mark and mark.start <= number.end + 1 and mark.meanings & COUNTABLE)

@@ -1,75 +1,100 @@
-"""Numbers in their sentences: what stands before and after each, and the figure made of it."""
+"""Numbers in their sentences: what stands before and after each."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from safelamp.engines.extraction import counting_words as words
-from safelamp.engines.extraction.dates import dates
-from safelamp.engines.extraction.not_figures import is_figure
-from safelamp.engines.extraction.number_reader import Number, numbers
-from safelamp.engines.extraction.values import Figure, Metric, Span
+from safelamp.engines.extraction.lexicon import Mark, lexicon
+from safelamp.engines.extraction.number_reader import Number
+from safelamp.engines.extraction.stretches import Stretch
 
-SENTENCE_END = re.compile(r"[.!?;。！？៕](?=\s|$|[^\x00-\x7f])|\n|…")
-BEFORE_REACH, AFTER_REACH = 60, 90
+LISTS = ("figure_events", "figure_nouns", "figure_measures", "figure_traps")
+SENTENCE_END = re.compile(
+    r"(?<=[^\W_]{2}[\w)”\"’»%])[.!?](?=[\s”\"’»)]|$)|(?<=\d)[.!?](?=\s+[^\W\d_]|$)|[;。！？؟៕။]|\n|…"
+)
+REACH = 90  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stretch with the words that say what numbers count."""
+
+    stretch: Stretch
+    language: str
+    marks: tuple[Mark, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentence_ends: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> tuple[Mark, ...]:
+        """The marks that begin in a part of it."""
+        return self.marks[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def mark_before(self, place: int) -> Mark | None:
+        """The last mark that ends before a place."""
+        found = bisect_right(self.ends, place)
+        return self.marks[found - 1] if found else None
+
+    def mark_after(self, place: int) -> Mark | None:
+        """The first mark that begins at or behind a place."""
+        found = bisect_left(self.starts, place)
+        return self.marks[found] if found < len(self.marks) else None
+
+    def marked(self, place: int, meaning: str) -> Mark | None:
+        """The mark right behind a place, if it has that meaning."""
+        mark = self.mark_after(place)
+        return mark if mark and mark.start <= place + 1 and meaning in mark.meanings else None
+
+    def marked_with(self, place: int, meanings: frozenset[str]) -> bool:
+        """Whether the word right behind a place has one of the meanings."""
+        mark = self.mark_after(place)
+        return bool(mark and mark.start <= place + 1 and meanings & mark.meanings)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Start and end of the sentence around a place."""
+        found = bisect_right(self.sentence_ends, place)
+        start = self.sentence_ends[found - 1] if found else 0
+        end = self.sentence_ends[found] if found < len(self.sentence_ends) else len(self.stretch.text)
+        return start, end
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A number in its sentence: what stands before and after, up to its neighbours."""
+    """A number in its sentence; `start` to `end` reaches from the number before it to the number behind it."""
 
+    scene: Scene
     number: Number
-    text: str
-    sentence: Span
-    before_start: int
-    after_end: int
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    next: Number | None
 
     @property
     def before(self) -> str:
-        """Words since the number before."""
-        return self.text[self.before_start : self.number.span.start]
+        """Words since the number before, in small letters."""
+        return self.scene.stretch.lowered[self.start : self.number.start]
 
     @property
     def after(self) -> str:
-        """Words until the next number."""
-        return self.text[self.number.span.end : self.after_end]
+        """Words until the next number, in small letters."""
+        return self.scene.stretch.lowered[self.number.end : self.end]
 
 
-def numbers_in(text: str, span: Span) -> list[Place]:
-    """The numbers of a paragraph that may count or measure something."""
-    told = [date.span for date in dates(text, start=span.start, end=span.end)]
-    kept = [one for one in numbers(text, start=span.start, end=span.end) if is_figure(one, text, dates=told)]
-    ends = [span.start, *(match.end() for match in SENTENCE_END.finditer(text, span.start, span.end)), span.end]
+def scene_of(stretch: Stretch, *, language: str) -> Scene:
+    """Finds the words that say what numbers count."""
+    marks = tuple(lexicon(*LISTS, language=language).marks(stretch))
+    ends = tuple(match.end() for match in SENTENCE_END.finditer(stretch.text))
+    return Scene(stretch, language, marks, tuple(mark.start for mark in marks), tuple(mark.end for mark in marks), ends)
+
+
+def places(scene: Scene, numbers: list[Number]) -> list[Place]:
+    """Each number with its neighbourhood."""
     found: list[Place] = []
-    for place, number in enumerate(kept):
-        sentence_start = max(end for end in ends if end <= number.span.start)
-        sentence_end = min(end for end in ends if end >= number.span.end)
-        before = max(sentence_start, kept[place - 1].span.end if place else 0, number.span.start - BEFORE_REACH)
-        following = kept[place + 1].span.start if place + 1 < len(kept) else sentence_end
-        after = max(number.span.end, min(sentence_end, following, number.span.end + AFTER_REACH))
-        found.append(Place(number, text, Span(sentence_start, sentence_end), before, after))
+    for index, number in enumerate(numbers):
+        sentence = scene.sentence(number.start)
+        earlier = numbers[index - 1].end if index else 0
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        start = max(sentence[0], earlier, number.start - REACH)
+        end = min(max(sentence[1], number.end), following.start if following else sentence[1], number.end + REACH)
+        found.append(Place(scene, number, start, max(end, number.end), sentence, following))
     return found
-
-
-def made(
-    place: Place, metric: Metric, end: int, confidence: float, *, unit: str | None = None, of: str = "", start: int = -1
-) -> Figure:
-    """The figure with its words: from qualifier or currency to the noun or verb."""
-    text = place.text
-    start = place.number.span.start if start < 0 else start
-    qualifier = None
-    for name, pattern in words.QUALIFIERS:
-        if found := pattern.search(text, place.sentence.start, start):
-            qualifier, start = name, found.start()
-            break
-    span = Span(start, max(end, place.number.span.end))
-    near = place.after + (place.before if metric in {Metric.CASES, Metric.DEATHS} else "")
-    period = next((rate for rate, pattern in words.RATES if pattern.search(near)), None)
-    return Figure(
-        metric, float(place.number.value), span.of(text), span, confidence,
-        of=of, qualifier=qualifier, unit=unit, period=period if metric is not Metric.WAGE_INCREASE else None,
-    )  # fmt: skip
-
-
-def end_of(place: Place, match: re.Match[str] | None) -> int:
-    """Where a word that follows the number ends."""
-    return place.number.span.end + match.end() if match else place.number.span.end

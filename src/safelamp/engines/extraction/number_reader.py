@@ -1,64 +1,65 @@
-"""The number reader: digits in all groupings, scale words ("67 million"), and numbers in words."""
+"""The number reader: digits in all groupings and scripts, scale words ("67 million"), and numbers in words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from safelamp.engines.extraction.number_phrases import WORD, ordinal, phrase
-from safelamp.engines.extraction.number_words import ARTICLES, SCALES
-from safelamp.engines.extraction.values import Span
-from safelamp.engines.writing.numerals import with_plain_digits
+from safelamp.engines.extraction.number_phrases import phrase, unspaced_value
+from safelamp.engines.extraction.number_words import NumberWords, number_words, unspaced_word
+from safelamp.engines.extraction.stretches import WORD, Stretch
 
 _SPACES = "\u0020\u00a0\u202f\u2009"
-DIGITS = (
-    rf"(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?![.\d])|"
-    rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)"
+DIGITS = re.compile(
+    rf"\d{{1,3}}(?:,\d{{2,3}})+(?![\d])(?:\.\d+)?|\d{{1,3}}(?:[.'’٬]\d{{3}})+(?!\d)(?:[,.]\d+)?|"
+    rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 )
-SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
-LATIN_WORD = r"A-Za-zÀ-ɏ0-9_"  # scripts without spaces may stand right before a number
-MYRIADS = re.compile(r"(?P<high>\d{1,4})[万萬](?P<low>\d{1,4})")
-FIGURE = re.compile(
-    rf"(?<![{LATIN_WORD}.,/:])(?P<digits>{DIGITS})(?:[\s-]?(?P<scale>{SCALE})(?![^\W\d_]))?", re.IGNORECASE
-)
-GLUED = re.compile(rf"(?<=[A-Z$€£¥])(?P<digits>{DIGITS})(?:\s?(?P<scale>{SCALE})(?![^\W\d_]))?", re.IGNORECASE)
-ORDINAL = re.compile(r"(?<![\w.,])(?P<digits>\d{1,4})(?:st|nd|rd|th)\b")
+ORDINAL_END = re.compile(r"(?:st|nd|rd|th|er|ère|e|è?me|ème)(?![^\W\d_])|\.?[ºª°](?!\s?[cCfF]\b)")
+ORDINAL_START = re.compile(r"(?:\bke-|第|thứ |ครั้งที่\s?|ที่\s?|لل?ـ?)$")
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}$")
 GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+AND_A_HALF = re.compile(r"(?:-| )and(?:-| )a(?:-| )half|½| et demie?\b| y medi[oa]\b| setengah\b| e mei[oa]\b")
+NEXT_DIGITS = re.compile(r"\d{1,4}(?![\d.,])")
+METRE = re.compile(
+    r"\s?(?:\w+\s)?(?:deep|high|long|tall|wide|below|under\w*|above|away|from|depth|de |hauteur|profond)"
+)
+DEPTH_BEFORE = re.compile(
+    r"(?:depth|height|hauteur|profondeur|profundidad|altura|kedalaman|ketinggian|d[eu]|of|fell) $"
+)
+PLAIN_MOST = 12  # digits: a longer run is no number that counts
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the page; `ordinal` for "135th" and "eighth", `word` for one that is written out."""
+    """A number of a stretch; `ordinal` for "135th" and "eighth", `word` for one that is written out."""
 
     value: float
-    span: Span
+    start: int
+    end: int
     ordinal: bool = False
     word: bool = False
+    grouped: bool = False
 
 
-def numbers(text: str, *, start: int, end: int) -> list[Number]:
-    """All numbers of a stretch of the page in reading order; what each counts is not asked here."""
-    plain = with_plain_digits(text[start:end])  # cut first: a year may be glued to the number behind it
-    found = [Number(float(match["digits"]), _placed(match, start), ordinal=True) for match in ORDINAL.finditer(plain)]
-    found += [
-        Number(10_000.0 * int(match["high"]) + int(match["low"]), _placed(match, start))
-        for match in MYRIADS.finditer(plain)
-    ]
-    for pattern in (FIGURE, GLUED):
-        for match in pattern.finditer(plain):
-            span = _placed(match, start)
-            if not any(span.touches(other.span) for other in found):
-                found.append(Number(_figure(match), span))
-    found += _in_words(plain, start)
-    return sorted(found, key=lambda number: number.span)
+def numbers(stretch: Stretch, *, language: str) -> list[Number]:
+    """All numbers of a stretch in reading order; what each counts is not asked here."""
+    table = number_words(language)
+    found = list(_in_digits(stretch, table))
+    taken = [(one.start, one.end) for one in found]
+    words = list(_in_words(stretch, table))
+    if stretch.unspaced:
+        words += _unspaced(stretch, table)
+    found += [one for one in words if not any(one.start < end and start < one.end for start, end in taken)]
+    return sorted(found, key=lambda number: number.start)
 
 
 def value_of(digits: str) -> float:
     """Reads grouped digits: a last group of three is thousands, one or two digits after a mark are decimals.
 
-    >>> [value_of(digits) for digits in ("25,000", "1.204", "37.6", "0,4", "1,23,456", "2 500")]
-    [25000.0, 1204.0, 37.6, 0.4, 123456.0, 2500.0]
+    >>> [value_of(digits) for digits in ("25,000", "1.204", "37.6", "0,4", "1,23,456", "2 500", "1'200")]
+    [25000.0, 1204.0, 37.6, 0.4, 123456.0, 2500.0, 1200.0]
     """
-    digits = re.sub(rf"[{_SPACES}]", "", digits)
+    for mark in (*_SPACES, "'", "’", "٬"):
+        digits = digits.replace(mark, "")
     if GROUPED_BY_POINT.match(digits) and not digits.startswith("0"):
         return float(digits.replace(".", "").replace(",", "."))
     if DECIMAL_COMMA.match(digits):
@@ -66,32 +67,93 @@ def value_of(digits: str) -> float:
     return float(digits.replace(",", ""))
 
 
-def _placed(match: re.Match[str], offset: int) -> Span:
-    return Span(offset + match.start(), offset + match.end())
+def _in_digits(stretch: Stretch, table: NumberWords) -> Iterator[Number]:
+    text = stretch.text
+    free_from = 0
+    for match in DIGITS.finditer(text):
+        start, end = match.span()
+        if (
+            start < free_from
+            or len(match.group()) > PLAIN_MOST + 8
+            or (end - start > PLAIN_MOST and text[start:end].isdigit())
+        ):
+            continue
+        value = value_of(match.group())
+        scaled, scale_end = _scaled(stretch, table, value, start, end)
+        suffix = None if scale_end > end else ORDINAL_END.match(stretch.lowered, end)
+        ordinal = bool(suffix) or bool(ORDINAL_START.search(stretch.lowered, max(0, start - 8), start))
+        if suffix and not value.is_integer():
+            suffix, ordinal = None, False
+        free_from = scale_end
+        if ordinal:
+            yield Number(value, start, suffix.end() if suffix else end, ordinal=True)
+        else:
+            yield Number(scaled, start, scale_end, grouped=not match.group().isdigit() or scale_end > end)
 
 
-def _figure(match: re.Match[str]) -> float:
-    scale = match["scale"]
-    return value_of(match["digits"]) * (SCALES[scale.casefold()] if scale else 1)
+def _scaled(stretch: Stretch, table: NumberWords, value: float, start: int, end: int) -> tuple[float, int]:
+    """The number with its scale words: 2.5 million, 3万2千, 1,5 juta."""
+    text, lowered = stretch.text, stretch.lowered
+    first = True
+    while True:
+        if half := AND_A_HALF.match(lowered, end):
+            return value + 0.5, half.end()
+        letters = table.scale_letters.match(text, end + (text[end : end + 1] == " "))
+        if letters:
+            scale, end = table.scales[letters.group()], letters.end()
+            if first and value > 10 * scale:  # a price is not scaled by a letter far below it
+                return value, end
+            value *= scale
+            if more := NEXT_DIGITS.match(text, end):
+                rest, end = _scaled(stretch, table, float(more.group()), more.start(), more.end())
+                return value + rest, end
+            first = False
+            continue
+        word = WORD.match(lowered, end + (text[end : end + 1] in {" ", "-", "\u00a0"}))
+        scale_of_word = table.scales.get(word.group()) if word else None
+        if word and scale_of_word is None and first:
+            scale_of_word = _short(stretch, table, word, start, end)
+        if not word or scale_of_word is None:
+            return (round(value, 6), end)
+        value, end, first = value * scale_of_word, word.end(), False
 
 
-def _in_words(plain: str, offset: int) -> list[Number]:
-    found: list[Number] = []
-    words = list(WORD.finditer(plain))
+def _short(stretch: Stretch, table: NumberWords, word: re.Match[str], start: int, end: int) -> float | None:
+    """A scale of one or two letters; "m" means metres unless money or people say otherwise."""
+    scale = table.short.get(word.group())
+    if scale is None or word.start() > end + 1:
+        return None
+    if word.group() == "k" and word.start() > end:
+        return None
+    if word.group() == "m":
+        before = stretch.text[max(0, start - 2) : start]
+        money = any(letter in "$€£¥₹฿₱" for letter in before) or stretch.text[word.start()] == "M"
+        people = re.match(r" [^\W\d_]+", stretch.text[word.end() : word.end() + 12])
+        deep = METRE.match(stretch.lowered, word.end()) or DEPTH_BEFORE.search(
+            stretch.lowered[max(0, start - 16) : start]
+        )
+        return scale if money or (people and not deep and word.start() == end) else None
+    return scale
+
+
+def _in_words(stretch: Stretch, table: NumberWords) -> Iterator[Number]:
+    words, starts, known, ordinals = stretch.words, stretch.starts, table.words, table.ordinals
     free_from = 0
     for place, word in enumerate(words):
-        if place < free_from:
-            continue
-        if counts := ordinal(word.group()):
-            found.append(Number(counts, _placed(word, offset), ordinal=True, word=True))
-        elif read := phrase(plain, words, first=place):
-            value, last = read
-            span = Span(offset + word.start(), offset + words[last].end())
-            found.append(Number(value, span, word=True))
-            free_from = last + 1
-    return found
+        if word in known:
+            if place >= free_from and (read := phrase(stretch, table, first=place)):
+                value, first, last = read
+                free_from = last + 1
+                end = starts[last] + len(words[last])
+                if half := AND_A_HALF.match(stretch.lowered, end):
+                    value, end = value + 0.5, half.end()
+                yield Number(value, starts[first], end, word=True)
+        elif word in ordinals and place >= free_from:
+            yield Number(ordinals[word], starts[place], starts[place] + len(word), ordinal=True, word=True)
 
 
-def is_article(number: Number, text: str) -> bool:
-    """Whether the "number" may be no more than an article: "un", "one"."""
-    return number.word and number.span.of(text).casefold() in ARTICLES
+def _unspaced(stretch: Stretch, table: NumberWords) -> Iterator[Number]:
+    for run in table.unspaced.finditer(stretch.text):
+        value = unspaced_value([unspaced_word(word) for word in table.letters.findall(run.group())])
+        if value is not None:
+            yield Number(value, run.start(), run.end(), word=True)

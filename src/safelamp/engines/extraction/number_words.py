@@ -1,33 +1,97 @@
-"""Numbers written in words, in the languages that pages come in."""
+"""Numbers written in words, by language, from the list that native speakers can correct."""
 
-_ENGLISH_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ENGLISH_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_FRENCH = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_SPANISH = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
-_INDONESIAN = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 
-UNITS: dict[str, int] = {}
-for _line in (_FRENCH, _SPANISH, _INDONESIAN, _ENGLISH_UNITS):
-    UNITS.update({word: number for number, word in enumerate(_line.split())})
-UNITS.update({word: 20 + 10 * number for number, word in enumerate(_ENGLISH_TENS.split())})
-UNITS.update({"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "veinte": 20, "treinta": 30,
-              "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90})  # fmt: skip
-ARTICLES = frozenset({"un", "une", "uno", "una", "one", "an", "a"})  # count only in a telling place
-HUNDREDS = {"hundred": 100, "cent": 100, "cents": 100, "cien": 100, "ciento": 100, "ratus": 100}
-SCALES = {
-    "thousand": 10**3, "mille": 10**3, "mil": 10**3, "ribu": 10**3, "พัน": 10**3, "هزار": 10**3, "千": 10**3,
-    "lakh": 10**5, "lakhs": 10**5, "แสน": 10**5, "หมื่น": 10**4, "万": 10**4, "萬": 10**4,
-    "million": 10**6, "millions": 10**6, "millón": 10**6, "millones": 10**6, "juta": 10**6, "ล้าน": 10**6,
-    "میلیون": 10**6, "mn": 10**6, "m": 10**6, "crore": 10**7, "crores": 10**7, "億": 10**8, "亿": 10**8,
-    "billion": 10**9, "billions": 10**9, "milliard": 10**9, "milliards": 10**9, "miliar": 10**9, "bn": 10**9,
-    "میلیارد": 10**9, "trillion": 10**12, "triliun": 10**12,
-}  # fmt: skip
-ORDINALS = {word: number for number, word in enumerate(_ENGLISH_ORDINALS.split())}
+from safelamp.engines.extraction.lexicon import rows
+from safelamp.engines.extraction.stretches import FIRST_UNSPACED
+
+
+class Kind(StrEnum):
+    """What a number word does to the number before it."""
+
+    ADD = "add"
+    TEN = "ten"
+    TEEN = "teen"
+    HUNDRED = "hundred"
+    SCALE = "scale"
+    ALONE_HUNDRED = "alone hundred"
+    ALONE_SCALE = "alone scale"
+    DOZEN = "dozen"
+    HALF = "half"
+    AND = "and"
+    ARTICLE = "article"
+    ORDINAL = "ordinal"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    """A number word: what it does, and with which value."""
+
+    kind: Kind
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The number words that one language hears.
+
+    `scales` stand behind digits; `joints` and `articles` are too common to look for: they are asked only beside others.
+    `unspaced` finds runs of number words in scripts without spaces, `letters` cuts such a run.
+    """
+
+    words: dict[str, NumberWord]
+    ordinals: dict[str, int]
+    scales: dict[str, float]
+    short: dict[str, float]
+    joints: frozenset[str]
+    articles: frozenset[str]
+    unspaced: re.Pattern[str]
+    letters: re.Pattern[str]
+    scale_letters: re.Pattern[str]
+
+
+@cache
+def number_words(language: str) -> NumberWords:
+    """The number words of a language, and those of others that mean nothing else in it."""
+    kinds: dict[Kind, dict[str, float]] = {kind: {} for kind in Kind}
+    words: dict[str, NumberWord] = {}
+    listed = rows("number_words")
+    for row in sorted(listed, key=lambda row: language not in row.languages):  # own words first
+        if row.own and language not in row.languages:
+            continue
+        word, value = row.word.split("=")
+        kind = Kind(row.meaning)
+        kinds[kind].setdefault(word, float(value))
+        if kind not in {Kind.ORDINAL, Kind.SHORT, Kind.ARTICLE, Kind.AND}:
+            words.setdefault(word, NumberWord(kind, float(value)))
+    scales = {**kinds[Kind.HUNDRED], **kinds[Kind.SCALE], **kinds[Kind.ALONE_SCALE]}
+    unspaced = [word for word in words if word[0] >= FIRST_UNSPACED]
+    return NumberWords(
+        {word: found for word, found in words.items() if word[0] < FIRST_UNSPACED},
+        {word: int(value) for word, value in kinds[Kind.ORDINAL].items()},
+        scales,
+        kinds[Kind.SHORT],
+        frozenset(kinds[Kind.AND]),
+        frozenset(kinds[Kind.ARTICLE]),
+        re.compile(rf"(?:{_any(unspaced)})+"),
+        re.compile(_any(unspaced)),
+        re.compile(_any(word for word in scales if word[0] >= FIRST_UNSPACED)),
+    )
+
+
+@cache
+def unspaced_word(word: str) -> NumberWord:
+    """What a number word of a script without spaces does."""
+    for row in rows("number_words"):
+        name, value = row.word.split("=")
+        if name == word:
+            return NumberWord(Kind(row.meaning), float(value))
+    raise KeyError(word)
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]

@@ -24,6 +24,8 @@ def as_written(item: Item, flat: Flat) -> Item:
         standards=_all(item.standards, flat),
         event_dates=_all(item.event_dates, flat),
         figures=tuple(_figure(figure, flat) for figure in item.figures),
+        sectors=_all(item.sectors, flat),
+        topics=_all(item.topics, flat),
         persons=tuple(_person(person, flat) for person in item.persons),
     )
 

@@ -26,8 +26,8 @@ def _item(item: Item) -> Json:
         "dateline": item.dateline.value if item.dateline else None,
         "summary_start": item.summary or None,
         "countries": [mention.value for mention in item.countries],
-        "sectors": list(item.sectors),
-        "topics": list(item.topics),
+        "sectors": [mention.value for mention in item.sectors],
+        "topics": [mention.value for mention in item.topics],
         "quantities": [_figure(figure) for figure in item.figures],
         "standards": [mention.value for mention in item.standards],
         "organisations": [mention.value for mention in item.organisations],
@@ -55,7 +55,7 @@ def _spans(item: Item) -> Json:
     singles = {"headline": item.headline, "published": item.published, "label": item.label, "dateline": item.dateline}
     lists = {
         "countries": item.countries, "standards": item.standards, "organisations": item.organisations,
-        "places": item.places, "event_dates": item.event_dates,
+        "places": item.places, "event_dates": item.event_dates, "sectors": item.sectors, "topics": item.topics,
     }  # fmt: skip
     return {
         **{name: _span(mention) for name, mention in singles.items() if mention},

@@ -128,8 +128,8 @@ class Item:
     standards: tuple[Mention, ...] = ()
     event_dates: tuple[Mention, ...] = ()
     figures: tuple[Figure, ...] = ()
-    sectors: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    sectors: tuple[Mention, ...] = ()
+    topics: tuple[Mention, ...] = ()
     persons: tuple[Person, ...] = ()
 
 

@@ -1,0 +1,40 @@
+"""A stretch of the page, looked at once: its words in lower case and where they stand."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from safelamp.engines.writing.numerals import with_plain_digits
+
+FIRST_UNSPACED = "\u0e00"  # Thai, Lao, Burmese, Khmer, Chinese, Japanese: no spaces between words
+WORD = re.compile(r"[^\W\d_]+")
+UNSPACED_RUN = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text with plain digits, the same in lower case, its words, their starts, and runs of unspaced scripts.
+
+    All have the length of what stands on the page, so that a place here is a place there.
+    """
+
+    text: str
+    lowered: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    unspaced: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=512)
+def stretch_of(text: str) -> Stretch:
+    """Cuts the text into words; figures and subjects ask for the same stretch one after the other."""
+    unspaced: tuple[tuple[int, int], ...] = ()
+    if not text.isascii():
+        text = with_plain_digits(text)
+        unspaced = tuple(run.span() for run in UNSPACED_RUN.finditer(text))
+    lowered = text.lower()
+    if len(lowered) != len(text):  # one Turkish capital grows when it is made small
+        lowered = text
+    found = [(match.group(), match.start()) for match in WORD.finditer(lowered)]
+    words, starts = zip(*found, strict=True) if found else ((), ())
+    return Stretch(text, lowered, words, starts, unspaced)
