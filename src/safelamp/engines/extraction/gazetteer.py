@@ -1,20 +1,13 @@
-"""Countries, peoples, cities and regions, as pages write them."""
+"""Countries, peoples, cities and regions, as pages write them in many languages."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from safelamp.engines.extraction.values import Span
-
-FIRST_UNSPACED = "\u0e00"
-WORD_START = re.compile(
-    r"(?P<spaced>(?<![\w-])[^\W\d_\u0e00-\U0010ffff][^\W\u0e00-\U0010ffff]*)|"
-    r"[\u0e00-\U0010ffff]"
-)
-FIRST_WORD = re.compile(r"\w+")
-NAME_GOES_ON = re.compile(r"[\w$]")
+GUARD = "?"
+SHORTEST_IN_CAPITALS = 4
+INNER_WORDS = frozenset({"De", "Del", "La", "Las", "Los", "El", "Of", "And", "Da", "Do", "Dos", "Du", "Le", "Al"})
 
 
 class PlaceKind(StrEnum):
@@ -31,84 +24,111 @@ NO_COUNTRY = {"-": PlaceKind.REGION, "!": PlaceKind.NOTHING}
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceName:
-    """A name found on the page; `country` is its ISO code, None for regions."""
+class Meaning:
+    """What a name stands for; `countries` where several have such a place, the likeliest first.
+
+    A guarded name is an everyday word or the name of persons too: alone it says nothing.
+    """
 
     kind: PlaceKind
-    country: str | None
-    span: Span
+    countries: tuple[str, ...]
+    guarded: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names; those that begin with a word, or a letter of an unspaced script, longest first."""
+    """All names; `longest` tells for a first word how many words a name that begins with it may have."""
 
-    meaning: dict[str, tuple[PlaceKind, str | None]]
-    titles: dict[str, str]
-    by_first_word: dict[str, list[str]]
-    by_letter: dict[str, list[str]]
+    meaning: dict[str, Meaning]
+    longest: dict[str, int]
+    lengths: dict[str, tuple[int, ...]]
+
+    def find(self, words: str) -> Meaning | None:
+        """What these words stand for, also when all their letters are large."""
+        found = self.meaning.get(words)
+        if found or not words[0].isupper():
+            return found
+        if words.isupper():
+            return self._in_capitals(words)
+        people = self.meaning.get(words.lower())
+        return people if people and people.kind is PlaceKind.PEOPLE else None
+
+    def _in_capitals(self, words: str) -> Meaning | None:
+        if len(words) < SHORTEST_IN_CAPITALS:
+            return None
+        title = " ".join(word.lower() if word in INNER_WORDS else word for word in words.title().split(" "))
+        return self.meaning.get(words.title()) or self.meaning.get(title)
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Reads the list once."""
-    meaning: dict[str, tuple[PlaceKind, str | None]] = {}
-    titles: dict[str, str] = {}
-    for line in resources.files(__package__).joinpath("data", "gazetteer.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            _take(line, meaning, titles)
-    by_first_word: dict[str, list[str]] = {}
-    by_letter: dict[str, list[str]] = {}
-    for name in sorted(meaning, key=len, reverse=True):
-        start, lists = (name[0], by_letter) if name[0] >= FIRST_UNSPACED else (_first_word(name), by_first_word)
-        lists.setdefault(start, []).append(name)
-    return Gazetteer(meaning, titles, by_first_word, by_letter)
+    """Reads the lists once: the ones that others made first, our own over them."""
+    meaning: dict[str, Meaning] = {}
+    for line in _lines("words_cities.txt"):
+        codes, _, names = line.partition("|")
+        inside = Meaning(PlaceKind.INSIDE, tuple(codes[1:].split(",")), codes[0] == GUARD)
+        meaning.update(dict.fromkeys(names.split(";"), inside))
+    for name, kind in (("demonyms.txt", PlaceKind.PEOPLE), ("words_country_names.txt", PlaceKind.COUNTRY)):
+        for line in _lines(name):
+            code, _, names = line.partition("|")
+            meaning.update(dict.fromkeys(names.split(";"), Meaning(kind, (code,), guarded=False)))
+    own: dict[str, Meaning] = {}
+    for line in _lines("gazetteer.txt"):
+        _take(line, own)
+    meaning.update(own)
+    return Gazetteer(meaning, _longest(meaning), _lengths(meaning))
 
 
-def _take(line: str, meaning: dict[str, tuple[PlaceKind, str | None]], titles: dict[str, str]) -> None:
-    code, names, peoples, inside = line.split("|")
-    if code not in NO_COUNTRY:
-        titles[code] = names.split(";")[0]
-    first = NO_COUNTRY.get(code, PlaceKind.COUNTRY)
-    country = None if code in NO_COUNTRY else code
+def _lines(name: str) -> list[str]:
+    every = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    return [line for line in every if line and not line.startswith("#")]
+
+
+def _take(line: str, own: dict[str, Meaning]) -> None:
+    codes, names, peoples, inside = line.split("|")
+    first = NO_COUNTRY.get(codes, PlaceKind.COUNTRY)
+    countries = () if codes in NO_COUNTRY else tuple(codes.split(","))
     for kind, words in ((first, names), (PlaceKind.PEOPLE, peoples), (PlaceKind.INSIDE, inside)):
+        plain = Meaning(kind, countries, guarded=False)
+        guarded = Meaning(kind, countries, guarded=True)
         for word in filter(None, words.split(";")):
-            meaning.setdefault(word, (kind, country))
+            own.setdefault(word.removesuffix(GUARD), guarded if word.endswith(GUARD) else plain)
 
 
-def _first_word(name: str) -> str:
-    return FIRST_WORD.match(name)[0]  # type: ignore[index]  # every name begins with a letter
+def _longest(meaning: dict[str, Meaning]) -> dict[str, int]:
+    """For spaced scripts."""
+    longest: dict[str, int] = {}
+    for name in meaning:
+        if " " in name:
+            first = name[: name.index(" ")].rstrip(",.")
+            longest[first] = max(longest.get(first, 0), name.count(" ") + 1)
+            longest[first.upper()] = longest[first]
+    return longest
 
 
-def place_names(text: str, *, start: int, end: int) -> list[PlaceName]:
-    """The names of a stretch of the page in reading order, the longest where several begin together.
-
-    Names in spaced scripts end at a word's edge; in Thai, Chinese and their like they stand inside the text.
-    """
-    lists = gazetteer()
-    found: list[PlaceName] = []
-    free_from = start
-    for word in WORD_START.finditer(text, start, end):
-        if word.start() < free_from:
-            continue
-        candidates = (
-            lists.by_first_word.get(word.group(), ()) if word["spaced"] else lists.by_letter.get(word.group(), ())
-        )
-        name = next((one for one in candidates if _stands(text, one, word, end)), None)
-        if name is None:
-            continue
-        free_from = word.start() + len(name)
-        kind, country = lists.meaning[name]
-        if kind is not PlaceKind.NOTHING:
-            found.append(PlaceName(kind, country, Span(word.start(), free_from)))
-    return found
+def is_unspaced(letter: str) -> bool:
+    """Whether names stand inside the text in that letter's script: Thai, Lao, Burmese, Khmer, kana, Han, Hangul."""
+    return (
+        "\u0e00" <= letter <= "\u0eff" or "\u1000" <= letter <= "\u109f" or "\u1780" <= letter <= "\u17ff"
+        or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3"
+    )  # fmt: skip
 
 
-def _stands(text: str, name: str, word: re.Match[str], end: int) -> bool:
-    after = word.start() + len(name)
-    if after > end or not text.startswith(name, word.start()):
-        return False
-    return not word["spaced"] or not NAME_GOES_ON.match(text, after)
+def _lengths(meaning: dict[str, Meaning]) -> dict[str, tuple[int, ...]]:
+    """For unspaced scripts: how long the names are that begin with a letter, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in meaning:
+        if is_unspaced(name[0]):
+            lengths.setdefault(name[0], set()).add(len(name))
+    return {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """The English name of each country, without reading the cities."""
+    titles = {line[:2]: line[3:].partition("|")[0].partition(";")[0] for line in _lines("words_country_names.txt")}
+    own = {line.partition("|")[0]: line.split("|")[1].partition(";")[0] for line in _lines("gazetteer.txt")}
+    return titles | {code: name for code, name in own.items() if len(code) == len("XX")}
 
 
 def country_title(code: str) -> str:
@@ -117,4 +137,4 @@ def country_title(code: str) -> str:
     >>> country_title("KH")
     'Cambodia'
     """
-    return gazetteer().titles.get(code, code)
+    return _titles().get(code, code)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from safelamp.engines.extraction.person_runs import Chunk, Words
+from safelamp.engines.extraction.person_runs import Chunk
 from safelamp.engines.extraction.person_words import PersonWords, person_words
 from safelamp.engines.extraction.values import Standing
+from safelamp.engines.extraction.words import Words
 
 AGE = re.compile(
     r"\s?[,(]\s?(?:aged\s|de\s|âgée?\sde\s|usia\s)?\(?(?:1[0-9]|[2-9][0-9])(?!\d|[.,]\d|%)(?:\s?\)|,|\s(?:years?|"

@@ -6,10 +6,11 @@ Only names that the page itself ties to a public office may be shown; see docs/d
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from safelamp.engines.extraction.person_runs import Chunk, Words, chunks, words_of
+from safelamp.engines.extraction.person_runs import Chunk, chunks
 from safelamp.engines.extraction.person_standing import Evidence, evidence
 from safelamp.engines.extraction.person_words import person_words
 from safelamp.engines.extraction.values import LIKELY, SURE, UNSURE, Person, Span, Standing
+from safelamp.engines.extraction.words import Words, words_of
 
 SHORTEST_ALONE = 3  # letters of a surname that is looked for alone
 STRICTEST = (Standing.PRIVATE, Standing.UNSURE, Standing.PUBLIC_OFFICE)
