@@ -4,10 +4,10 @@ import re
 
 from safelamp.engines.extraction.counts import BY_EVENT, BY_FAR_EVENT, BY_NOUN, BY_UNKNOWN_NOUN, Count
 from safelamp.engines.extraction.gazetteer import PlaceKind
-from safelamp.engines.extraction.place_names import place_names
 from safelamp.engines.extraction.lexicon import Mark
 from safelamp.engines.extraction.nouns import COUNTED_EVENTS, Head
 from safelamp.engines.extraction.number_places import Place
+from safelamp.engines.extraction.place_names import place_names
 from safelamp.engines.extraction.values import Metric
 
 EVENTS = ("deaths", "injuries", "strikers", "cases", "participants", "marchers")
