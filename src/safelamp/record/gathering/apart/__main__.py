@@ -8,9 +8,10 @@ import json
 import resource
 import sys
 from dataclasses import asdict
-from types import ModuleType
+from functools import partial
 
 from safelamp.engines.extraction.markup import Form
+from safelamp.record.gathering.apart.other import Other
 from safelamp.record.gathering.apart.taking import Taken, Way, taken
 
 MEMORY = 700_000_000  # bytes of address space
@@ -21,8 +22,7 @@ def main() -> None:
     """Works until the other side closes the line."""
     resource.prlimit(0, resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.prlimit(0, resource.RLIMIT_CORE, (0, 0))
-    modules = {form: module for form, name in WAYS.items() if (module := _loaded(name))}
-    ways: dict[Form, Way] = {form: module.read for form, module in modules.items()}
+    ways: dict[Form, Way] = {form: partial(_read, name) for form, name in WAYS.items()}
     source, to = sys.stdin.buffer, sys.stdout
     while line := source.readline():
         asked = json.loads(line)
@@ -35,12 +35,14 @@ def main() -> None:
         to.flush()
 
 
-def _loaded(name: str) -> ModuleType | None:
-    """The module, or None where its package is not installed."""
+def _read(name: str, source: str, address: str) -> Other:
+    """What another way makes of a page; nothing where its package is not installed. Loaded when first used."""
     try:
-        return importlib.import_module(name)
+        module = importlib.import_module(name)
     except ImportError:
-        return None
+        return Other()
+    found: Other = module.read(source, address)
+    return found
 
 
 if __name__ == "__main__":

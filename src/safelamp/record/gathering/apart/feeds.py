@@ -21,14 +21,15 @@ def read(source: str, address: str) -> Other:
     found = feedparser.parse(io.BytesIO(source.encode()), response_headers={"content-location": address})
     entries = [(_words(entry, "title"), entry) for entry in found.entries[:MOST_ENTRIES]]
     return Other(
-        "\n\n\n".join(_entry(title, entry) for title, entry in entries if title),
+        "\n\n\n\n".join(_entry(title, entry) for title, entry in entries if title),
         absolute(((title, str(entry.get("link") or "")) for title, entry in entries), address=address),
     )
 
 
 def _entry(title: str, entry: Any) -> str:  # noqa: ANN401  # feedparser's own dictionary
+    """As the engine marks entries: a head, the day on a line of its own, the words."""
     day = _day(entry)
-    return "\n\n".join(part for part in (title, day.isoformat() if day else "", _text(entry)) if part)
+    return "\n".join(part for part in (f"# {title}", day.isoformat() if day else "", _text(entry)) if part)
 
 
 def _words(entry: Any, name: str) -> str:  # noqa: ANN401

@@ -66,7 +66,8 @@ def _read(source: str, encoding: str, address: str, ways: Ways) -> Taken:
     if min(map(len, texts)) > LONGEST_TEXT:
         return Taken("too_large", encoding=encoding)
     readings = [(text, read_page(text)) for text in texts if len(text) <= LONGEST_TEXT]
-    text, reading = readings[0] if len(readings) == 1 else _better(*readings)
+    choose = _fuller if as_it_is.form is Form.FEED else _better
+    text, reading = readings[0] if len(readings) == 1 else choose(*readings)
     if _asks_to_log_in(source, text, reading):
         return Taken("log_in", encoding=encoding)
     links = _links(reading, {**_all_links(as_it_is, source, address), **other.links})
@@ -89,6 +90,11 @@ def _better(whole: tuple[str, Reading], other: tuple[str, Reading]) -> tuple[str
     if article.kind is PageKind.ARTICLE and _words(article) > MOST_OF_A_LISTING * _words(everything):
         return other if _words(article) > SHORT or _dated(everything) <= 1 else whole
     return other if _dated(article) > _dated(everything) else whole
+
+
+def _fuller(one: tuple[str, Reading], other: tuple[str, Reading]) -> tuple[str, Reading]:
+    """Of a feed, which is a list always: the reading with more entries, then with more days."""
+    return max((one, other), key=lambda read: (len(read[1].items), _dated(read[1])))
 
 
 def _dated(reading: Reading) -> int:

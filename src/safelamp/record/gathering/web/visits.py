@@ -5,10 +5,10 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 
 from urllib3.connection import HTTPConnection
-from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
+from urllib3.exceptions import HTTPError, ProtocolError
 from urllib3.response import BaseHTTPResponse
 
 from safelamp.ground.post.channels.asking import cut_after
@@ -122,7 +122,7 @@ class Visitor:
             raise
         except TooLarge:
             raise _Ended(Outcome.TOO_LARGE) from None
-        except (CutOff, IncompleteRead):
+        except CutOff:
             raise _Ended(Outcome.CUT_OFF) from None
         except NotUnpacked:
             raise _Ended(Outcome.UNREADABLE) from None
@@ -146,6 +146,8 @@ class Visitor:
             body = b"" if answer.status in _REDIRECTS else whole(
                 self._chunks(answer, begun=begun), packed=said.get("content-encoding", "")
             )  # fmt: skip
+            if self._clock() - begun >= self._within:  # an answer that was cut looks whole where it has no length
+                raise _Ended(Outcome.TOO_SLOW)
             return _Answer(answer.status, said, body)
         except (OSError, HTTPError, HTTPException) as error:
             if self._clock() - begun >= self._within:
@@ -170,7 +172,9 @@ class Visitor:
 
 def _trouble(error: Exception) -> Outcome:
     cause = error.args[1] if isinstance(error, ProtocolError) and len(error.args) > 1 else error
-    return Outcome.NOT_CERTAIN if isinstance(cause, ssl.SSLError) else Outcome.NO_ANSWER
+    if isinstance(cause, ssl.SSLError):
+        return Outcome.NOT_CERTAIN
+    return Outcome.CUT_OFF if isinstance(cause, IncompleteRead) else Outcome.NO_ANSWER
 
 
 def _fetched(answer: _Answer, place: Place, known: Known) -> Fetched:
