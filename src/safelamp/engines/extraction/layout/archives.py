@@ -1,8 +1,8 @@
 """Archives: a year or month that stands over several items and gives their dates its year."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 
 from safelamp.engines.extraction.dates import Date
 from safelamp.engines.extraction.layout.lines import Line
@@ -14,7 +14,14 @@ YEAR_LINE = re.compile(r"(?:[^\d\n]{0,32}\s)?(?P<year>(?:19|20|25)\d\d)\s?年?\s
 BUDDHIST = "25"
 FEWEST_UNDER = 2
 LONGEST_YEAR_LINE, LONGEST_PLAIN_YEAR_LINE = 40, 12
-Headings = Mapping[int, Date]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The lines of the headings, top to bottom, and the year or month that each gives."""
+
+    lines: tuple[int, ...]
+    dates: tuple[Date, ...]
 
 
 def with_years(page: list[Line], stamps: list[Stamp]) -> tuple[list[Stamp], Headings]:
@@ -22,10 +29,12 @@ def with_years(page: list[Line], stamps: list[Stamp]) -> tuple[list[Stamp], Head
 
     A month over several items ("May 2024") is a heading too; items without a date of their own keep that month.
     """
-    headings = {**_months(page, stamps), **_years(page, stamps)}
+    given = {**_months(page, stamps), **_years(page, stamps)}
+    lines = tuple(sorted(given))
+    headings = Headings(lines, tuple(given[line] for line in lines))
     found: list[Stamp] = []
     for stamp in stamps:
-        if stamp.line in headings:
+        if stamp.line in given:
             continue
         dated = _in_year(stamp, over(headings, stamp.line))
         if dated.date is None or dated.date.has_year or dated.stands_alone:
@@ -41,8 +50,9 @@ def _in_year(stamp: Stamp, above: Date | None) -> Stamp:
 
 def over(headings: Headings, line: int) -> Date | None:
     """The heading that a line stands under."""
-    above = [number for number in headings if number < line]
-    return headings[max(above)] if above else None
+    lines = headings.lines
+    place = bisect_left(lines, line)
+    return headings.dates[place - 1] if place else None
 
 
 def _years(page: list[Line], stamps: list[Stamp]) -> dict[int, Date]:
@@ -64,14 +74,15 @@ def _months(page: list[Line], stamps: list[Stamp]) -> dict[int, Date]:
     if not months:
         return {}
     ends = [*(stamp.line for stamp in months[1:]), len(page)]
-    under = [_items_between(page, stamps, stamp.line, end) for stamp, end in zip(months, ends, strict=True)]
+    dated = [stamp.line for stamp in stamps]
+    under = [_items_between(page, dated, stamp.line, end) for stamp, end in zip(months, ends, strict=True)]
     if sum(number >= FEWEST_UNDER for number in under) * 2 < len(months):
         return {}
     return {stamp.line: stamp.date for stamp in months if stamp.date}
 
 
-def _items_between(page: list[Line], stamps: list[Stamp], start: int, end: int) -> int:
+def _items_between(page: list[Line], dated: list[int], start: int, end: int) -> int:
     """The dates between two lines, or else the headlines."""
-    dated = sum(start < stamp.line < end for stamp in stamps)
+    inside = bisect_left(dated, end) - bisect_right(dated, start)
     heads = sum(line.could_be_headline and not line.is_running_text for line in page[start + 1 : end])
-    return FEWEST_UNDER if dated else heads
+    return FEWEST_UNDER if inside else heads

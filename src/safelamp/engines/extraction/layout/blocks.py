@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import mean
 
 from safelamp.engines.extraction.layout.page import Kind, Page
 from safelamp.engines.extraction.layout.stamps import Stamp
@@ -58,26 +57,25 @@ def judged(
     if not blocks:
         return Segmentation(strategy, (), 0.0)
     enough = min(1.0, len(blocks) / FEW_ITEMS)
-    score = mean(block.quality for block in blocks) * sqrt(_covered(page, blocks)) * sqrt(enough) * regularity
+    score = _mean([block.quality for block in blocks]) * sqrt(_covered(page, blocks)) * sqrt(enough) * regularity
     score *= 1 - SHAPE_COUNTS + SHAPE_COUNTS * _alike(page, blocks)
     score *= 1 - SPACE_COUNTS + SPACE_COUNTS * _set_apart(page, blocks)
     score *= 1 - STAMPS_COUNT + STAMPS_COUNT * (_stamps_used(page, blocks) if dated is None else dated)
     return Segmentation(strategy, tuple(blocks), score)
 
 
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
 def _covered(page: Page, blocks: Sequence[Block]) -> float:
     """The share of the letters of headlines and texts that stand in blocks; short lines hardly count."""
     total = sum(
         line.span.end - line.span.start
-        for line, kind in zip(page.lines, page.kinds, strict=True)
-        if kind in {Kind.TEXT, Kind.HEAD} or (kind is Kind.STAMP and not page_alone(page, line.span))
+        for number, (line, kind) in enumerate(zip(page.lines, page.kinds, strict=True))
+        if kind in {Kind.TEXT, Kind.HEAD} or (kind is Kind.STAMP and not page.at[number].stands_alone)
     )
     return min(1.0, sum(block.weight for block in blocks) / (total or 1))
-
-
-def page_alone(page: Page, span: Span) -> bool:
-    """Whether the stamp on that line stands alone there."""
-    return any(stamp.stands_alone for stamp in page.stamps if page.lines[stamp.line].span == span)
 
 
 def _alike(page: Page, blocks: Sequence[Block]) -> float:
@@ -102,7 +100,7 @@ def _set_apart(page: Page, blocks: Sequence[Block]) -> float:
         inside = max((page.lines[number].gap for number in block.lines[1:]), default=0)
         before = page.lines[block.lines.start].gap
         votes.append(0.5 if before == inside or not block.lines.start else float(before > inside))
-    return mean(votes)
+    return _mean(votes)
 
 
 def dates_apart(page: Page, blocks: Sequence[Block]) -> float:

@@ -47,7 +47,7 @@ COUNTER_LENGTH = 90
 LONGEST_FOOT_HEAD = 48
 AFTER_ARTICLE = frozenset(words.AFTER_ARTICLE)
 PARTED = re.compile(r"\s+[|>»›/•·→::\\-]\s+|\s{2,}|\t|\s*[|>»›]\s*")
-LONGEST_MENU_WORD, FEWEST_MENU_WORDS = 26, 4
+LONGEST_MENU_WORD, FEWEST_MENU_WORDS, MOST_OF_A_MENU = 26, 4, 0.7
 LONGEST_INVITATION = 140
 LONGEST_BEGINNING = 200
 
@@ -81,17 +81,25 @@ def is_aside(line: Line) -> bool:
         return True
     if ASIDE.fullmatch(line.text) or _total(line) is not None:
         return True
-    return bool(PARTED.search(line.text)) and _is_menu(line.text)
+    return _is_menu(line.text) if PARTED.search(line.text) else _is_row_of_asides(folded)
+
+
+def _is_row_of_asides(folded: str) -> bool:
+    said = folded.split()
+    known = sum(word in words.ASIDES for word in said)
+    return len(said) >= FEWEST_MENU_WORDS - 1 and known >= len(said) * MOST_OF_A_MENU
 
 
 def _is_menu(text: str) -> bool:
     """Whether marks or wide gaps part a line into the words of a menu or of the way to this page."""
+    if any(map(str.isdigit, text)) and "©" not in text:
+        return False
     parts = [part for part in PARTED.split(text.strip(EDGES)) if part.strip(EDGES)]
     known = sum(part.strip(EDGES).casefold() in words.ASIDES for part in parts)
     if known and (known * 2 >= len(parts) or parts[0].strip(EDGES).casefold() in words.ASIDES):
         return all(len(part) <= LONGEST_MENU_WORD * 2 for part in parts)
     short = all(len(part) <= LONGEST_MENU_WORD for part in parts)
-    return short and len(parts) >= FEWEST_MENU_WORDS and not any(map(str.isdigit, text))
+    return short and len(parts) >= FEWEST_MENU_WORDS
 
 
 def invites(text: str) -> bool:

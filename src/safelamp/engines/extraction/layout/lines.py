@@ -15,8 +15,9 @@ LISTED = re.compile(r"\s*(?:[-–—•*·►▪●■◆◦‣+・○□](?=\s)
 RULE = re.compile(r"\s*(?:-\s?){3,}\s*|\s*(?:[*_=~]\s?){3,}\s*|\s*[─━—]{3,}\s*")
 UNDERLINE = re.compile(r"\s*(?:={4,}|-{4,})\s*")
 CLOSING = " \t\r\n\f\v\u00a0\u3000|"
+MOST_LINES = 5_000  # what stands under them is not read
 LONGEST_HEADLINE = 240
-SHORTEST_HEADLINE = 12
+SHORTEST_HEADLINE, SHORTEST_HEAD = 12, 5  # of a plain line, of one marked as a head
 LONGEST_LABEL = 40
 LONG, MIDDLING = 100, 60  # signs: running text, and running text if it ends like a sentence
 LETTERS_SHARE = 0.45
@@ -55,7 +56,7 @@ class Line:
         """Whether it may stand over an item."""
         text = self.text
         return (
-            SHORTEST_HEADLINE <= self.weight <= LONGEST_HEADLINE
+            (SHORTEST_HEAD if self.heading else SHORTEST_HEADLINE) <= self.weight <= LONGEST_HEADLINE
             and sum(map(str.isalpha, text)) >= len(text) * LETTERS_SHARE
             and not text.endswith((":", "。", "។", "။", ",", "："))
             and not text.startswith(("http", "www."))
@@ -73,6 +74,8 @@ def lines(text: str) -> list[Line]:
     found: list[Line] = []
     place, gap = 0, 0
     for raw in text.splitlines(keepends=True):
+        if len(found) >= MOST_LINES:
+            break
         line = _line(text, raw, place, gap)
         place += len(raw)
         if line is not None:

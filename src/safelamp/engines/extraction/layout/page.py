@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from safelamp.engines.extraction.date_forms import Order
 from safelamp.engines.extraction.dates import Date
@@ -23,7 +23,7 @@ FEWEST_LOOSE = 3
 SAID_AGAIN = 60  # signs: a paragraph that begins like one before is the same, cut
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a line is."""
 
     STAMP = "D"
@@ -57,7 +57,7 @@ class Page:
 
     def archive_over(self, number: int) -> Date | None:
         """The year or month that heads the part of the page where that line stands."""
-        return over(self.archives, number) if self.archives else None
+        return over(self.archives, number)
 
     def ends_item(self, number: int) -> bool:
         """Whether that line invites to read on, alone or at its end."""
@@ -69,14 +69,15 @@ class Page:
 def laid_out(text: str) -> Page:
     """Prepares a page."""
     every = unglued(lines(text))
-    kept = news_part([line for line in every if not is_aside(line)])
+    kept = [line for line in news_part(every) if not is_aside(line)]
     found = [stamp for stamp in stamps(text, kept) if stamp.line >= 0]
     found = _without_chance(found)
     found, order, proved = settled(text, kept, found)
     found, archives = with_years(kept, found)
     at = {stamp.line: stamp for stamp in found}
+    archived = frozenset(archives.lines)
     known = _labels(kept)
-    kinds = [_kind(line, at.get(number), known, archived=number in archives) for number, line in enumerate(kept)]
+    kinds = [_kind(line, at.get(number), known, archived=number in archived) for number, line in enumerate(kept)]
     return Page(text, kept, kinds, found, at, archives, known, listing_total(every), order, proved)
 
 

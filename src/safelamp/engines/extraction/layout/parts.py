@@ -1,5 +1,7 @@
 """Parts of a page beside its news: what is to come, what others read, what is older."""
 
+from collections import Counter
+
 from safelamp.engines.extraction.layout import words
 from safelamp.engines.extraction.layout.furniture import EDGES, ends_article
 from safelamp.engines.extraction.layout.lines import LONGEST_LABEL, Line
@@ -32,8 +34,9 @@ def _without_events(page: list[Line]) -> list[Line]:
 def _until_foot(page: list[Line]) -> list[Line]:
     total = _running(page)
     passed = 0
+    times = Counter(line.text for line in page if len(line.text) <= LONGEST_LABEL)
     for number, line in enumerate(page):
-        if passed and passed >= total * MOST and ends_article(line.text):
+        if passed and passed >= total * MOST and ends_article(line.text) and times[line.text] == 1:
             return page[:number]
         if line.is_running_text:
             passed += line.weight

@@ -48,6 +48,7 @@ PARTING = re.compile(r"\s*(?:[|•·–—▪●/»>\t]|\s-\s|\s{2,}|[(\[【)\]�
 COLUMN = re.compile(r"[|\t•·~]|\s{2,}|\s[-–—]\s")
 BRACKETED = re.compile(r"[【\[〔（(][^】\]〕）)]{1,30}[】\]〕）)]")
 CELL = re.compile(r"[|\t]|\s{3,}")
+CUTTING = re.compile(r"\s*(?:[|•·–—▪●/»>\t]|\s-\s|\s{2,}|[(\[【)\]】])\s*")
 SMALL_TALK = re.compile(
     r"(?:\d+ |no |leave an? |add an? |one )?(?:comments?|repl(?:y|ies)|views?|shares?|min(?:ute)?s? read|mins?|read|"
     r"likes?|commentaires?|comentarios?|"
@@ -79,6 +80,7 @@ COMMA = re.compile(rf"\s*,\s*(?:{LINKING})?\s*(?:(?:{WEEKDAY})\.?,?\s*)?(?:{LINK
 LONGEST_STAMP_LINE, LONGEST_RELATIVE = 400, 48
 LONGEST_ASIDE, FEWEST_WORDS = 32, 3
 DENSE_HEADLINE = 16
+LONGEST_DENSE_KIND = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +236,19 @@ def _sorted(stamp: Stamp, segment: Span, said: str, content: list[Span]) -> Stam
     if SHOUTED_PLACE.fullmatch(said) and len(said.split()) <= FEWEST_WORDS:
         return replace(stamp, place=stamp.place or segment)
     if _is_content(said):
+        length = _leading_kind(said)
+        if length:
+            stamp = replace(stamp, label=stamp.label or Span(segment.start, segment.start + length))
+            segment = Span(segment.start + length + 1, segment.end)
         content.append(segment)
     return stamp
+
+
+def _leading_kind(said: str) -> int:
+    """The length of a kind that opens a headline in a dense script, where only a space parts the two."""
+    first, space, rest = said.partition(" ")
+    dense = weight_of(said) > len(said) * 1.5 and len(first) <= LONGEST_DENSE_KIND and weight_of(rest) >= DENSE_HEADLINE
+    return len(first) if space and dense and any(kind in first for kind in words.DENSE_KINDS) else 0
 
 
 def _holding(stamp: Stamp, span: Span, *, ahead: bool) -> Stamp:
@@ -245,7 +258,7 @@ def _holding(stamp: Stamp, span: Span, *, ahead: bool) -> Stamp:
 def _segments(text: str, span: Span) -> list[Span]:
     found: list[Span] = []
     start = span.start
-    for mark in PARTING.finditer(text, span.start, span.end):
+    for mark in CUTTING.finditer(text, span.start, span.end):
         if mark.start() > start:
             found.append(Span(start, mark.start()))
         start = mark.end()

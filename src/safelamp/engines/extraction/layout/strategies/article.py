@@ -14,6 +14,7 @@ from safelamp.engines.extraction.values import Span
 
 BEST = 0.8  # a listing that is explained well is worth more than one long text
 HEADLINE_WEIGHT = 25
+REACH = 40  # lines over the text in which its headline is looked for
 NEAR = 5  # lines between headline and date
 FEWEST_TEXTS = 2
 SHORT_PAGE = 900  # signs
@@ -21,6 +22,7 @@ LONGEST_STANDFIRST = 600
 PAIRS, TEASER_COUNTS = 4, 0.8
 REPEATED, HEADED, BY_THE_DATE, LONG_ENOUGH, SENTENCE, PER_LINE = 2.0, 3.0, 1.5, 1.0, 2.0, 0.1
 SLOPE = 0.5
+SHORT_NOTICE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,10 @@ def _holds_text(stamp: Stamp | None) -> bool:
 
 def _headline(page: Page, where: Text) -> int | None:
     """The likeliest line over the text: a marked head, one printed twice, one by the date."""
-    over = [number for number in range(min(where.start + 1, len(page.lines))) if _could_head(page, number)]
+    near = range(max(0, where.start - REACH), min(where.start + 1, len(page.lines)))
+    over = [number for number in near if _could_head(page, number)]
     if not over:
-        over = [number for number in range(where.end) if _could_head(page, number)]
+        over = [number for number in range(min(where.end, REACH)) if _could_head(page, number)]
     best = max(over, key=lambda number: (_likely(page, number), -number), default=None)
     return _first_text(page) if best is None else best
 
@@ -108,7 +111,9 @@ def _likely(page: Page, number: int) -> float:
     line = page.lines[number]
     points = HEADED / line.heading if line.heading else 0.0
     points += REPEATED * any(
-        other.text.startswith(line.text) for other in page.lines[: number + 8] if other is not line
+        other.text.startswith(line.text)
+        for other in page.lines[max(0, number - REACH) : number + NEAR]
+        if other is not line
     )
     near = range(max(0, number - NEAR), min(len(page.lines), number + NEAR + 1))
     steps = [abs(other - number) for other in near if page.kinds[other] in {Kind.STAMP, Kind.BYLINE}]
@@ -153,4 +158,6 @@ def _score(page: Page, block: Block, where: Text) -> float:
     ends += sum(page.kinds[number] is Kind.TEXT and is_cut(page.lines[number].text) for number in inside)
     penalty = 1 / (1 + SLOPE * max(0, others - (0 if ends else 1))) / (1 + SLOPE * max(0, ends - 1))
     penalty *= TEASER_COUNTS if _in_pairs(page, inside) else 1.0
+    if not running and block.stamp and block.body:  # a short notice under a head
+        return BEST * SHORT_NOTICE * penalty
     return BEST * min(1.0, share + 0.1) * held * penalty

@@ -1,5 +1,6 @@
 """Items set apart by marks of the page: heads, list marks, rules, wide gaps."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,6 +16,7 @@ FEWEST = 2
 FEWEST_LISTED = 3
 WITH_DATE, BARE = 1.0, 0.8
 WEAKER_MARK = 0.6
+MOST_GAPS = 4
 
 
 def segmentations(page: Page) -> Iterator[Segmentation]:
@@ -26,10 +28,17 @@ def segmentations(page: Page) -> Iterator[Segmentation]:
     listed = [number for number, line in enumerate(page.lines) if line.listed]
     if len(listed) >= FEWEST_LISTED:
         yield _cut(page, "list", listed, marked=WEAKER_MARK)
-    for wide in sorted({line.gap for line in page.lines if line.gap})[1:]:
+    for wide in _gaps(page):
         starts = [number for number, line in enumerate(page.lines) if line.gap >= wide]
         if len(starts) >= FEWEST:
             yield _cut(page, "rule" if wide >= RULE_GAP else "gap", starts, marked=WEAKER_MARK)
+
+
+def _gaps(page: Page) -> list[int]:
+    """The commonest widths of gaps, but for the smallest, which parts lines rather than items."""
+    widths = Counter(line.gap for line in page.lines if line.gap)
+    smallest = min(widths, default=0)
+    return [width for width, _ in widths.most_common(MOST_GAPS) if width > smallest]
 
 
 def headed(page: Page, level: int) -> Segmentation:
@@ -43,7 +52,7 @@ def headed(page: Page, level: int) -> Segmentation:
     higher = [number for number, line in enumerate(page.lines) if 0 < line.heading < level]
     blocks = []
     for head, (start, end) in zip(heads, pairwise([*starts, until_foot(page)]), strict=True):
-        stop = min([end, *(number for number in higher if number > head)])
+        stop = min([end, *higher[bisect_right(higher, head) :][:1]])
         if start <= head < stop and (block := draft(page, range(start, stop), head=head)):
             blocks.append(block)
     blocks = cut_alike(page, blocks)
