@@ -24,13 +24,13 @@ def item(federation: House) -> Item:
 
 
 def path() -> str:
-    return f"/desk/record/take-downs/{TakeDown.objects.get().id}/"
+    return f"/desk/record/review/take-downs/{TakeDown.objects.get().id}/"
 
 
 def test_officers_see_that_somebody_asks_and_read_it(at_desk: AtDesk, federation: House, item: Item) -> None:
     client = at_desk(federation.officer)
     assert "1 person asks to take something down" in client.get("/desk/record/review/").content.decode()
-    assert "waits for an answer" in client.get("/desk/record/take-downs/").content.decode()
+    assert "waits for an answer" in client.get("/desk/record/review/take-downs/").content.decode()
     page = client.get(path()).content.decode()
     for words in ("It names my brother.", "sister@mail.example", item.headline):
         assert words in page

@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("record/review/item/<uuid:item_id>/", review.item, name="review_item"),
     path("record/review/item/<uuid:item_id>/name/", review_items.name, name="review_name"),
     *review_items.urlpatterns(),
-    path("record/take-downs/", take_downs.listing, name="take_downs"),
-    path("record/take-downs/<uuid:take_down_id>/", take_downs.show, name="take_down"),
+    path("record/review/take-downs/", take_downs.listing, name="take_downs"),
+    path("record/review/take-downs/<uuid:take_down_id>/", take_downs.show, name="take_down"),
     path("record/<uuid:page_id>/", record.page, name="record_page"),
 ]

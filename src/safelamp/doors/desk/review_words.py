@@ -56,17 +56,18 @@ SORTS: dict[Sort, Promise] = {
     Sort.ITEM: _("Items"),
     Sort.FACT: _("Facts"),
 }
-AROUND = 500  # letters of the page before and after
+BEFORE, BEHIND = 160, 500  # letters of the page that are shown around
 LONGEST_VIEW = 6_000
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the page; `here` is what the question is about, `marked` is another fact."""
+    """A stretch of the page; `here` is what the question is about, `marked` a fact, `outside` what is not the item."""
 
     words: str
-    here: bool
-    marked: bool
+    here: bool = False
+    marked: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +92,42 @@ def line_of(row: Waiting) -> Line:
     )
 
 
-def view_of(page: Page, here: Sequence[Span], *, others: Iterable[Span] = ()) -> list[Part]:
-    """The page around what the question is about; "…" where it goes on."""
-    first, last = min(span.start for span in here), max(span.end for span in here)
-    start, end = max(0, first - AROUND), min(len(page.text), last + AROUND, first + LONGEST_VIEW)
-    cuts = sorted({start, end, *(place for span in (*here, *others) for place in (span.start, span.end))})
-    inside = [place for place in cuts if start <= place <= end]
-    marks = list(others)
-    parts = [Part(page.text[one:other], _over(here, one), _over(marks, one)) for one, other in pairwise(inside)]
-    before = [Part("…", here=False, marked=False)] if start else []
-    return [*before, *parts, *([Part("…", here=False, marked=False)] if end < len(page.text) else [])]
+def view_of(page: Page, here: Span) -> list[Part]:
+    """The page around what the question is about, which stands near the top; "…" where it goes on."""
+    start = _at_a_word(page.text, max(0, here.start - BEFORE))
+    end = min(len(page.text), here.end + BEHIND, here.start + LONGEST_VIEW)
+    places = (start, max(start, here.start), min(end, here.end), end)
+    parts = [Part(page.text[one:other], here=number == 1) for number, (one, other) in enumerate(pairwise(places))]
+    return _cut(page.text, parts, start, end)
 
 
 def view_of_item(item: Item) -> list[Part]:
-    """The item with its bounds and its facts."""
-    spans = [Span(item.headline_start, item.headline_end), *body_of(item)]
-    return view_of(item.page, spans, others=[Span(fact.start, fact.end) for fact in item.facts.all()])
+    """The item with its facts marked, and quietly what stands around it."""
+    text = item.page.text
+    inside = [Span(item.headline_start, item.headline_end), *body_of(item)]
+    facts = [Span(fact.start, fact.end) for fact in item.facts.all()]
+    first, last = min(span.start for span in inside), max(span.end for span in inside)
+    start, end = _at_a_word(text, max(0, first - BEFORE)), min(len(text), last + BEFORE, first + LONGEST_VIEW)
+    cuts = {place for span in (*inside, *facts) for place in (span.start, span.end)}
+    places = sorted({start, end, *(place for place in cuts if start < place < end)})
+    parts = [
+        Part(text[one:other], marked=_over(facts, one), outside=not _over(inside, one))
+        for one, other in pairwise(places)
+    ]
+    return _cut(text, parts, start, end)
+
+
+def _cut(text: str, parts: Sequence[Part], start: int, end: int) -> list[Part]:
+    before = [Part("… ", outside=True)] if start else []
+    behind = [Part(" …", outside=True)] if end < len(text) else []
+    return [*before, *(part for part in parts if part.words), *behind]
+
+
+def _at_a_word(text: str, start: int) -> int:
+    """Where the first whole word begins."""
+    if start:
+        start = text.find(" ", start) + 1 or start
+    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 def _over(spans: Iterable[Span], place: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safelamp.ground.organisations.models import Organisation
-from safelamp.site.demonstration import earlier, followed, loop, people, recorded, samples, tongues
+from safelamp.site.demonstration import earlier, followed, loop, people, recorded, reviewed, samples, tongues
 from safelamp.site.demonstration.people import LogIn
 
 __all__ = ["LogIn", "finish", "prepare"]
@@ -35,6 +35,7 @@ def prepare(home: Path, *, say: Say) -> list[LogIn]:
     tongues.pass_on(cast)
     samples.bring_in_pages(say=say)
     followed.follow(cast)
+    reviewed.review(cast)
     _keep(kept, cast.log_ins)
     return cast.log_ins
 

@@ -111,7 +111,12 @@ class FactForm(ValuesForm):
     def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:  # noqa: ANN401
         names = ("value", "metric", "qualifier", "unit", "counted", "period", "code")
         kwargs.setdefault("initial", {name: getattr(fact, name) for name in names})
+        if fact.value is not None and fact.value.is_integer():
+            kwargs["initial"]["value"] = int(fact.value)
         super().__init__(*args, kind=FactKind(fact.kind), **kwargs)
+        for name in ("metric", "qualifier", "code"):
+            if name in self.fields:
+                self.fields[name].required = name != "qualifier"
 
     def clean(self) -> dict[str, Any]:
         """Checks the values together."""

@@ -84,7 +84,7 @@ def fact(request: DeskRequest, fact_id: uuid.UUID) -> HttpResponse:
     context = {
         "fact": shown,
         "words": review_words.fact_words(shown),
-        "view": review_words.view_of(shown.item.page, [Span(shown.start, shown.end)]),
+        "view": review_words.view_of(shown.item.page, Span(shown.start, shown.end)),
         "form": form,
         "refused": refused,
     }
@@ -127,7 +127,7 @@ def person(request: DeskRequest, person_id: uuid.UUID) -> HttpResponse:
         "person": shown,
         "times": NamedPerson.objects.filter(item__page=shown.item.page_id, quote=shown.quote).count(),
         "may_release": may_release,
-        "view": review_words.view_of(shown.item.page, [Span(shown.start, shown.end)]),
+        "view": review_words.view_of(shown.item.page, Span(shown.start, shown.end)),
         "form": form,
         "refused": refused,
     }

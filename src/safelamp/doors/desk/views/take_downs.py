@@ -26,11 +26,20 @@ PAGE = 25
 NOT_KEPT = 422
 
 
+DOES = [
+    (Answer.HIDDEN, _("Take the item down")),
+    (Answer.MASKED, _("Withhold a name in it")),
+    (Answer.REFUSED, _("Leave it as it is")),
+]
+
+
 class AnswerForm(forms.Form):
     """What is done, and the reason; the name where one is to be withheld."""
 
-    answer = forms.ChoiceField(label=_("What do you do?"), widget=forms.RadioSelect, choices=Answer.choices)
-    name = ExactWords(label=_("The name to withhold"), max_length=120, required=False)
+    answer = forms.ChoiceField(label=_("What do you do?"), widget=forms.RadioSelect, choices=DOES)
+    name = ExactWords(
+        label=_("The name to withhold"), max_length=120, required=False, help_text=_("As the page writes it.")
+    )
     ground = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect, choices=Ground.choices)
 
     def __init__(self, *args: Any, item: Item | None, **kwargs: Any) -> None:  # noqa: ANN401  # Django's own arguments
