@@ -89,6 +89,11 @@ def shown_counted(item: Item, fact: Fact) -> str:
     return without_names(item, fact.counted)
 
 
+def corrected_by(fact: Fact) -> str | None:
+    """Whose correction a fact is: the name that may be shown, empty in a hostile profile; None where nobody's."""
+    return fact.corrected_by.shown_name if fact.corrected_by else None
+
+
 def shown(item: Item, words: str, start: int, *, marks: Iterable[Span] = ()) -> list[Piece]:
     """Words of the item that stand at `start` of the page, `marks` marked, without withheld names."""
     return list(_pieces(words, start, _apart(marks), withheld_in(item)))

@@ -11,6 +11,7 @@ from safelamp.doors.desk.permits import DeskRequest, needs, opens
 from safelamp.ground.organisations.policy import Permission
 from safelamp.record.gathering import queries as gathering
 from safelamp.record.reading import queries
+from safelamp.record.reviewing import queries as reviewing
 from safelamp.record.reading.showing import marked_page
 
 PAGES_A_SCREEN = 25
@@ -48,5 +49,7 @@ def page(request: DeskRequest, page_id: uuid.UUID) -> HttpResponse:
         and gathering.may_take_out(request.desk.member.organisation, read),
         "arrival": gathering.arrival_behind(read),
         "may_follow": opens(request.desk.member, Permission.FOLLOW_PROMISES),
+        "may_review": opens(request.desk.member, Permission.REVIEW_RECORD)
+        and reviewing.may_correct(request.desk.member, read),
     }
     return render(request, "desk/record_page.html", context)
