@@ -11,8 +11,8 @@ from safelamp.doors.desk.permits import DeskRequest, needs, opens
 from safelamp.ground.organisations.policy import Permission
 from safelamp.record.gathering import queries as gathering
 from safelamp.record.reading import queries
-from safelamp.record.reviewing import queries as reviewing
 from safelamp.record.reading.showing import marked_page
+from safelamp.record.reviewing import queries as reviewing
 
 PAGES_A_SCREEN = 25
 MOST_OUTSIDE = 8  # of what arrived and is not in the record; the latest
