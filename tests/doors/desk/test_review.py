@@ -81,7 +81,9 @@ def test_an_officer_releases_a_name_and_a_trainer_cannot(at_desk: AtDesk, union:
     person = unsure(page, "Quetta")
     path = f"/desk/record/review/person/{person.id}/"
     assert "Only an officer may release a name." in shown(at_desk(union.trainer), path)
-    assert at_desk(union.trainer).post(path, {"reason": "agreed"}).status_code == 422
+    refused = at_desk(union.trainer).post(path, {"reason": "agreed"})
+    assert refused.status_code == 422
+    assert f'action="{path}"' in refused.content.decode()
     assert NamedPerson.objects.get(quote="Quetta").standing == Standing.UNSURE
     at_desk(union.officer).post(path, {"reason": "agreed"})
     assert NamedPerson.objects.get(quote="Quetta").standing == Standing.RELEASED

@@ -30,8 +30,8 @@ def press_on(screen: Screen, words: str) -> None:
         screen.keyboard.press("Tab")
         said = screen.evaluate("document.activeElement.innerText || ''")
         if said.strip() == words:
-            screen.keyboard.press("Enter")
-            screen.wait_for_load_state()
+            with screen.expect_navigation():
+                screen.keyboard.press("Enter")
             return
     raise AssertionError(f"{words!r} is not reached by Tab on {screen.url}")
 

@@ -174,15 +174,21 @@ def correction(request: DeskRequest, correction_id: uuid.UUID) -> HttpResponse:
         "before": before,
         "conflict": shown.state == State.CONFLICT,
         "refused": refused,
-        "later": start_of(request) + 1,
+        **_place(request),
         "page": shown.page,
     }
     return render(request, "desk/record/review_correction.html", context, status=NOT_KEPT if refused else 200)
 
 
 def _page(request: DeskRequest, template: str, of: Item, context: dict[str, object], *, wrong: bool) -> HttpResponse:
-    common = {"item": of, "page": of.page, "later": start_of(request) + 1}
+    common = {"item": of, "page": of.page, **_place(request)}
     return render(request, template, {**common, **context}, status=NOT_KEPT if wrong else 200)
+
+
+def _place(request: DeskRequest) -> dict[str, object]:
+    """Where the form goes, without the notice of the page before, and the next decision behind this one."""
+    later = start_of(request)
+    return {"to": f"{request.path}?from={later}" if later else request.path, "later": later + 1}
 
 
 def _refusal(act: Callable[[], object]) -> str:
