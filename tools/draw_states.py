@@ -13,10 +13,12 @@ from django.utils import translation
 from safelamp.loop.actions import states as actions
 from safelamp.loop.agreements import states as agreements
 from safelamp.loop.cases import states as cases
+from safelamp.record.publishing import states as publishing
 
 STATES = Path(__file__).parents[1] / "docs" / "states.md"
 _FLOOR = "the floor"
-Row = cases.Step | actions.ActionStep | agreements.CommitmentStep
+Row = cases.Step | actions.ActionStep | agreements.CommitmentStep | publishing.Step
+_GONE = "gone"
 _HEAD = """# States
 
 Drawn from the code by `make docs`; do not edit. *Who* is a member with one of the permissions named (which role has
@@ -31,6 +33,7 @@ def document() -> str:
             _part("A case", cases.State, cases.TABLE, nothing="no case yet"),
             _part("An action", actions.ActionState, actions.TABLE, nothing="not agreed yet"),
             _part("A commitment", agreements.CommitmentState, agreements.TABLE, nothing="not followed yet"),
+            _part("The words of a statement", publishing.State, publishing.TABLE, nothing="not written yet"),
         ]
     return "\n".join([_HEAD, *parts])
 
@@ -53,7 +56,8 @@ def _diagram(table: Iterable[Row]) -> list[str]:
     moves = [row for row in table if row.before != row.after]
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in moves:
-        arrows.setdefault((row.before.value if row.before else "[*]", row.after.value), []).append(row.verb.value)
+        ends = (row.before.value if row.before else "[*]", row.after.value if row.after else "[*]")
+        arrows.setdefault(ends, []).append(row.verb.value)
     drawn = [f"  {before} --> {after}: {', '.join(verbs)}" for (before, after), verbs in arrows.items()]
     return ["```mermaid", "stateDiagram-v2", *drawn, "```"]
 
@@ -62,16 +66,20 @@ def _same(table: Iterable[Row]) -> Iterable[list[Row]]:
     """Rows that differ only in where they start, together."""
 
     def kind(row: Row) -> tuple[str, str, tuple[str, ...], str]:
-        after = "" if row.before == row.after else row.after.value
+        after = "" if row.before == row.after else _after(row)
         return row.verb.value, after, tuple(each.value for each in row.permissions), str(row.rule)
 
     for _, rows in itertools.groupby(table, key=kind):
         yield list(rows)
 
 
+def _after(row: Row) -> str:
+    return row.after.value if row.after else _GONE
+
+
 def _line(rows: list[Row], nothing: str) -> str:
     first = rows[0]
     before = ", ".join(row.before.value if row.before else nothing for row in rows)
-    after = "stays" if first.before == first.after else first.after.value
+    after = "stays" if first.before == first.after else _after(first)
     who = ", ".join(permission.value for permission in first.permissions) or _FLOOR
     return f"| {before} | {first.verb.value}: {first.verb.label} | {after} | {who} | {first.rule} |"

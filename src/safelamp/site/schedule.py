@@ -70,7 +70,7 @@ NEWSLETTERS_EVERY = 10  # seconds between two rounds of newsletters
 def send_newsletters() -> None:
     """Sends a few newsletters, as many as the pace allows in one round, where others can open this instance."""
     writer = letters()
-    if writer:
+    if writer and not settings.DEMONSTRATION:
         deliver_due(writer, most=max(1, settings.NEWSLETTERS_A_MINUTE * NEWSLETTERS_EVERY // 60))
 
 

@@ -199,7 +199,7 @@ def _locked(version: Version, verb: Verb, by: Member) -> Version:
 
 
 def _check(before: State | None, verb: Verb, by: Member) -> None:
-    if not allows(by, step(before, verb).permission):
+    if not any(allows(by, permission) for permission in step(before, verb).permissions):
         raise Refused(_("Your role does not allow this. Ask a colleague whose role does."))
 
 

@@ -41,11 +41,11 @@ class Step:
     before: State | None
     verb: Verb
     after: State | None
-    permission: Permission
+    permissions: tuple[Permission, ...]
     rule: Promise | str
 
 
-_MAY = Permission.PUBLISH
+_MAY = (Permission.PUBLISH,)
 _SEALED = _("The words are sealed to the desk. A language has one draft at a time.")
 _SECOND = _("By another member than the one who wrote it, where the organisation has another who may publish.")
 

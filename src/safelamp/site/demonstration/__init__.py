@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safelamp.ground.organisations.models import Organisation
-from safelamp.site.demonstration import earlier, followed, loop, people, recorded, reviewed, samples, tongues
+from safelamp.site.demonstration import earlier, followed, loop, people, published, recorded, reviewed, samples, tongues
 from safelamp.site.demonstration.people import LogIn
 
 __all__ = ["LogIn", "finish", "prepare"]
@@ -36,6 +36,7 @@ def prepare(home: Path, *, say: Say) -> list[LogIn]:
     samples.bring_in_pages(say=say)
     followed.follow(cast)
     reviewed.review(cast)
+    published.publish(cast)
     _keep(kept, cast.log_ins)
     return cast.log_ins
 

@@ -171,15 +171,16 @@ def _version(request: DeskRequest, found: Version, *, refused: str = "") -> Http
         words = wording.opened(request.desk, found)
     except CannotOpen:
         words = None
-    others = queries.second_pairs_of_eyes(found)
+    others, mine = queries.second_pairs_of_eyes(found), found.written_by_id == member.id
     context = {
         "version": found,
         "words": words,
         "language_name": name_of(found.language),
         "others": [each.login_name for each in others if each.id != member.id],
-        "is_mine": found.written_by_id == member.id,
-        "alone": found.written_by_id == member.id and not others,
+        "is_mine": mine,
+        "alone": mine and not others,
         "may_publish": queries.may_publish(member.organisation),
+        "may_approve": words and queries.may_publish(member.organisation) and (not mine or not others),
         "refused": refused,
     }
     return render(request, "desk/record/version.html", context)
