@@ -33,8 +33,8 @@ for number in range({readers}):
     AskedToday.objects.all().delete()
 for row in Subscription.objects.all():
     subscribing.confirm(marks.token(Link.CONFIRM, row.id))
-text = "Fire in a mill\\n\\n3 April 2024\\n\\nTwo workers died in a fire in a mill in Pakistan.\\n"
-add_page(text, name="page", publisher="Herald", by=None, fetched_on=(now - dt.timedelta(days=1)).date())
+from tests.record.pages import MINING
+add_page(MINING, name="page", publisher="Herald", by=None, fetched_on=(now - dt.timedelta(days=1)).date())
 print(issues.make_due())
 """
 OPEN = {"SAFELAMP_HTTPS": "1", "SAFELAMP_HOSTS": "lamp.example", "SAFELAMP_NEWSLETTERS_A_MINUTE": "600"}

@@ -202,8 +202,9 @@ def test_nothing_in_a_mail_follows_its_reader(union: House, reachable: Mailbox) 
 
 def test_markup_in_a_headline_stays_words(union: House, reachable: Mailbox) -> None:
     made = newsletter(union, "")
-    headline = "<script>alert(1)</script> <img src=https://x.example/t.gif> fire in a mill"
-    bring(f"{headline}\n\n3 April 2024\n\nA fire burned in a mill.\n")
+    [item] = bring(ARTICLE)
+    headline = "<script>alert(1)</script> <img src=https://x.example/t.gif>"
+    Item.objects.filter(id=item.id).update(headline=headline, headline_start=0, headline_end=len(headline))
     issues.make_due(at=NOW + 7 * DAY)
     for issue in made.issues.all():
         words = letters.Letters(BASE).circular(issue.id, language="en", tokens=TOKENS)
@@ -230,7 +231,8 @@ def test_a_hostile_organisations_mails_name_neither_it_nor_us_nor_what_they_are_
     union.organisation.save(update_fields=["name"])
     made = newsletter(union, "", name="Union news of Safelamp", language=language)
     hide(union)
-    bring("Mine union asks for lamps\n\n3 April 2024\n\nThe union asked for lamps in every mine of Pakistan.\n")
+    bring()
+    assert Item.objects.filter(headline__icontains="mine").exists()
     issues.make_due(at=NOW + 7 * DAY)
     writer = letters.Letters("https://weekend.example")
     mails = [

@@ -100,6 +100,26 @@ def test_several_paragraphs_are_one_item(union: House) -> None:
     assert Item.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("headline", "place", "text"),
+    [
+        ("Buses", "", "Lorries carry workers standing."),
+        ("Fire & doors", "Rayong", "At least 3 workers & 2 guards were injured."),
+        ("List of demands", "", "- doors\n- drills\n\nRead more at our office."),
+        ("Strike begins", "Dhaka", "It begins on 12 May 2024.\n\n3 May 2024\n\nThe employer refused."),
+        ("事故を防ぐために", "東京", "工場で二人が負傷した。"),
+        ("</title><item>x", "", "<script>alert(1)</script> & more"),
+    ],
+)
+def test_every_statement_is_one_item_with_its_own_headline_and_day(
+    union: House, headline: str, place: str, text: str
+) -> None:
+    statement(union, Words(headline, place, text))
+    item = Item.objects.get()
+    assert item.headline == headline.replace("<", "‹").replace(">", "›")
+    assert item.published_on == NOW.date()
+
+
 def test_translations_stand_side_by_side(union: House) -> None:
     first = statement(union)
     second = operations.write_version(first.statement, IN_THAI, language="th", by=union.officer.session)

@@ -22,6 +22,7 @@ from safelamp.record.publishing.wording import Words
 from safelamp.record.reading.operations import add_page, remove_page
 
 PAGE_NAME = "statement"
+_NO_MARKUP = str.maketrans("<>", "‹›")
 
 
 @transaction.atomic
@@ -118,7 +119,7 @@ def _publish(version: Version, words: Words, *, day: dt.date, by: Member) -> Non
     version.words_sealed, version.written_by = None, None
     organisation = version.statement.organisation
     added = add_page(
-        as_page(words, day=day),
+        as_page(words, publisher=organisation.name, day=day),
         name=PAGE_NAME,
         publisher=organisation.name,
         by=by,
@@ -129,11 +130,22 @@ def _publish(version: Version, words: Words, *, day: dt.date, by: Member) -> Non
     version.save()
 
 
-def as_page(words: Words, *, day: dt.date) -> str:
-    """The statement as the reading engine finds it on the web: headline, day, text."""
-    text = words.text.strip().replace("\r\n", "\n")
+def as_page(words: Words, *, publisher: str, day: dt.date) -> str:
+    """The statement as the reading engine takes it: a feed of one entry, which says what is headline, day and text.
+
+    As plain text a short statement looks like a list to the engine. Angle brackets become others, so that no word is
+    taken for markup.
+    """
     place = f"{words.place.strip()} - " if words.place.strip() else ""
-    return f"{words.headline.strip()}\n\n{day.day} {day:%B %Y}\n\n{place}{text}\n"
+    text = f"{place}{words.text.strip()}".replace("\r\n", "\n").translate(_NO_MARKUP)
+    paragraphs = "\n".join(f"<p>{paragraph.strip()}</p>" for paragraph in text.split("\n\n") if paragraph.strip())
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<title>{publisher.translate(_NO_MARKUP)}</title>\n<entry>\n"
+        f"<title>{words.headline.strip().translate(_NO_MARKUP)}</title>\n"
+        f"<updated>{day.isoformat()}T00:00:00Z</updated>\n"
+        f'<content type="html">\n{paragraphs}\n</content>\n</entry>\n</feed>\n'
+    )
 
 
 def address_of(statement_id: uuid.UUID) -> str:
