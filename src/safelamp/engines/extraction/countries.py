@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from importlib import resources
 
 from safelamp.engines.extraction.gazetteer import PlaceKind
 from safelamp.engines.extraction.organisation_names import organisation_spans
@@ -14,24 +15,23 @@ from safelamp.engines.extraction.values import LIKELY, SURE, UNSURE, Mention, Sp
 REACH_BEFORE = 70
 REACH_AFTER = 40
 BACKS = re.compile(r"\s+(?:\w+\s+)?(?:back|fund|support|sponsor|donat|financ|help)\w*", re.IGNORECASE)
-GIVEN_BY = re.compile(
-    r"(?:(?:funded|financed|supported|backed|sponsored|donated|assistance|support|funding|grant|aid|donation|exports?|"
-    r"imports?|compared|than|unlike|headquartered|based|invasion|financé\w*|soutien|appui|subvention|siège|basé\w*|"
-    r"contrairement|rapport|exportations?|importations?|exporte|financiad[oa]s?|apoyo|respaldo|donación|sede|"
-    r"comparación|comparado|exportaciones?|importaciones?|exporta|didanai|dukungan|bantuan|hibah|berbasis|berkantor|"
-    r"dibandingkan|dibanding|ekspor|impor|apoio|exportações)\s(?:\w+['’]?\s?){0,6}|"
-    r"shipments? to\s|sold in\s(?:the\s)?)$",
-    re.IGNORECASE,
+GIVEN = frozenset(
+    resources.files(__package__)
+    .joinpath("data", "aside_words.txt")
+    .read_text(encoding="utf-8")
+    .split("\n", 1)[1]
+    .split()
 )
 BELONGS_ELSEWHERE = re.compile(
     r"-(?:owned|based|made|backed|funded|born|listed|led|invested)\b|\s(?:invasion|embassy|consulate|sanctions|visa)\b",
     re.IGNORECASE,
 )
-OWNED_BY = re.compile(
-    r"(?:owned by (?:an? )?|propiedad (?:de )?(?:capitales )?|capital(?:es)? |à capitaux |milik (?:perusahaan )?|"
-    r"subsidiary of (?:the |an? )?|filiale (?:du groupe|de la société|d['’]un groupe) |filial (?:de la|del) \w+ )$",
-    re.IGNORECASE,
+OWNED = frozenset(
+    {"owned", "propiedad", "capital", "capitales", "capitaux", "milik", "subsidiary", "filiale", "filial"}
 )
+MOST_OWNED = 3
+CLAUSE = re.compile(r"[^\w\s'’-]")
+MOST_BETWEEN = 6  # words between "funded by" and the country
 FIRM_OF = re.compile(
     r"\s(?:\w+\s){0,2}?(?:company|companies|firms?|brands?|buyers?|retailers?|investors?|giant|conglomerate|"
     r"multinationals?|owners?|parent|shareholders?|group|bank|customers|consumers|market)\b",
@@ -136,11 +136,19 @@ def _weight(text: str, place: PlaceName, span: Span, names: Sequence[Span], para
 
 def _is_aside(place: PlaceName, before: str, after: str) -> bool:
     """Whether the sentence names it as donor, owner's home, market, or somebody's origin in brackets."""
-    if BELONGS_ELSEWHERE.match(after) or GIVEN_BY.search(before) or OWNED_BY.search(before):
+    if BELONGS_ELSEWHERE.match(after):
+        return True
+    if _is_given(before):
         return True
     if place.kind is not PlaceKind.COUNTRY:
         return False
     return bool(IN_BRACKETS.search(before) and after.startswith(")")) or bool(BACKS.match(after))
+
+
+def _is_given(before: str) -> bool:
+    """Whether "funded by", "exports to", "owned by" leads to the name, with nothing but words between."""
+    clause = CLAUSE.split(before)[-1].lower().split()
+    return not GIVEN.isdisjoint(clause[-MOST_BETWEEN - 1 :]) or not OWNED.isdisjoint(clause[-MOST_OWNED:])
 
 
 def _settled(told: list[Told]) -> list[Told]:
@@ -186,7 +194,7 @@ def _list_in(text: str, places: Sequence[PlaceName]) -> list[PlaceName]:
     if len(named) < FEWEST_LISTED:
         return []
     start = named[0].span.start
-    return [] if GIVEN_BY.search(text[max(0, start - REACH_BEFORE) : start]) else named
+    return [] if _is_given(text[max(0, start - REACH_BEFORE) : start]) else named
 
 
 def _once(text: str, chosen: list[tuple[PlaceName, str, float]]) -> tuple[Mention, ...]:

@@ -1,16 +1,21 @@
 """Runs of words written large that may be the name of a person, in scripts that have large letters."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from safelamp.engines.extraction.gazetteer import PlaceKind
+from safelamp.engines.extraction.organisation_names import organisation_spans
 from safelamp.engines.extraction.person_words import PersonWords, known_names, person_words
 from safelamp.engines.extraction.place_names import place_names
+from safelamp.engines.extraction.values import Span
 from safelamp.engines.extraction.words import Words
 
 LONGEST = 6
 MOST_PARTICLES = 2
 LONGEST_INITIAL = 2
 LONG_WORD = 4
+LONGEST_BURMESE = 4
+BURMESE_TITLES = frozenset({"U", "Daw", "Ko", "Ma"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Chunk:
     first: int
     last: int
     known: bool
+    given: bool
 
     @property
     def length(self) -> int:
@@ -28,29 +34,31 @@ class Chunk:
 
 
 def chunks(words: Words) -> list[Chunk]:
-    """What may be a name, in order, without places, offices and everyday words."""
+    """What may be a name, in order, without places, organisations, offices and everyday words."""
     places = place_names(words.text, start=words.span.start, end=words.span.end)
-    inside = {
-        number
-        for place in places
-        if place.kind is not PlaceKind.NOTHING
-        for number, start in enumerate(words.starts)
-        if place.span.start <= start < place.span.end
-    }
+    inside = _covered(words, [place.span for place in places])
+    named = _covered(words, organisation_spans(words.text, words.span))
     found: list[Chunk] = []
-    number = 0
-    while number < len(words.forms):
-        last = _run_end(words, number)
-        if last >= number:
-            found += _cut(words, number, last, inside)
-        number = max(last, number) + 1
+    free_from = 0
+    for number in words.large:
+        if number >= free_from:
+            last = _run_end(words, number)
+            found += [one for one in _cut(words, number, last, inside) if one.given or one.first not in named]
+            free_from = last + 1
     return found
 
 
+def _covered(words: Words, spans: Sequence[Span]) -> set[int]:
+    """The words that stand in one of these spans."""
+    return {
+        number
+        for span in spans
+        for number in range(bisect_left(words.starts, span.start), bisect_left(words.starts, span.end))
+    }
+
+
 def _run_end(words: Words, first: int) -> int:
-    """The last word of the run that begins there; the word before it where none does."""
-    if not words.is_large(first):
-        return first - 1
+    """The last word of the run that begins there."""
     last, particle = first, person_words().particle
     while last + 1 < len(words.forms):
         following = last + 1
@@ -97,7 +105,7 @@ def _named(words: Words, first: int, last: int, run_end: int) -> list[Chunk]:
         last = _known_end(words, first, last)
     surname = any(_is_listed(words, one) for one in range(first + 1, last + 1))
     known = last > first and (given or (surname and not words.in_title_case))
-    chunk = Chunk(first, last, known)
+    chunk = Chunk(first, last, known, given and last > first)
     return [] if _is_called_after(words, chunk, run_end, person_words()) else [chunk]
 
 
@@ -124,7 +132,7 @@ def _kept(words: Words, number: int) -> bool:
 
 def _is_no_name(words: Words, number: int, kinds: PersonWords) -> bool:
     small = words.small[number]
-    if small in kinds.particle or len(small) == 1:
+    if small in kinds.particle or len(small) == 1 or _follows_a_burmese_title(words, number):
         return False
     return (
         small in kinds.common or small in kinds.public or small in kinds.needs or small in kinds.honorific
@@ -133,10 +141,22 @@ def _is_no_name(words: Words, number: int, kinds: PersonWords) -> bool:
     )  # fmt: skip
 
 
+def _follows_a_burmese_title(words: Words, number: int) -> bool:
+    """Names like "Su Su" are everyday words elsewhere."""
+    back = number
+    while back > max(0, number - LONGEST_BURMESE) and words.gap(back - 1) == " " and words.is_large(back - 1):
+        back -= 1
+        if words.forms[back] in BURMESE_TITLES:
+            return True
+    return False
+
+
 def _trimmed(words: Words, first: int, last: int, kinds: PersonWords) -> tuple[int, int] | None:
     """Without particles at its edges; None where nothing is left or it is too long for a name."""
     while first <= last and words.small[first] in kinds.particle and not words.is_large(first):
         first += 1
+    if first < last and len(words.forms[first]) == 1 and words.gap(first) == " ":
+        first += 1  # "U Tin Maung"
     while first <= last and words.small[last] in kinds.particle and last > first:
         last -= 1
     while first <= last and words.small[first] in kinds.particle and words.small[first] in {"la", "las", "los", "el"}:
@@ -149,7 +169,11 @@ def _trimmed(words: Words, first: int, last: int, kinds: PersonWords) -> tuple[i
 def _is_called_after(words: Words, chunk: Chunk, run_end: int, kinds: PersonWords) -> bool:
     """Whether the words beside it make it a street, a firm, a law: "PT Sinar Jaya", "Rana Plaza"."""
     first, last = chunk.first, chunk.last
-    if first and words.small[first - 1] in kinds.bearer and words.gap(first - 1) in {" ", ". "}:
+    if (
+        first
+        and words.small[first - 1].replace("’", "'").rpartition("'")[2] in kinds.bearer
+        and words.gap(first - 1) in {" ", ". "}
+    ):
         return True
     if words.in_title_case:
         return any(words.small[one] in kinds.bearer for one in range(last + 1, min(last + 2, run_end + 1)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from safelamp.engines.extraction.person_runs import Chunk
-from safelamp.engines.extraction.person_words import PersonWords, person_words
+from safelamp.engines.extraction.person_words import PersonWords, known_names, person_words
 from safelamp.engines.extraction.values import Standing
 from safelamp.engines.extraction.words import Words
 
@@ -16,6 +16,8 @@ AGE = re.compile(
 REACH_BEFORE = 9
 REACH_AFTER = 7
 LONGEST_OPENING = 12  # letters between a name and the first word of the aside about it
+SMALL_HONORIFICS = frozenset({"ông", "bà", "anh", "chị", "bapak", "pak", "ibu", "bu", "don", "doña", "encik", "sdr"})
+INDONESIAN_SPEECH = frozenset({"mengatakan", "menyatakan", "menjelaskan", "menuturkan", "mengungkapkan", "menegaskan"})
 JOINING = frozenset({"and", "y", "et", "dan", "e"})
 KILLING = frozenset(["killing", "killed", "death", "murder", "mort", "décès", "muerte", "asesinato", "kematian"])
 ASIDE = re.compile(r"\s?(?:,|\(|–|—|-{1,2})\s*(?:\"|“|«)?")
@@ -40,14 +42,15 @@ def evidence(words: Words, chunk: Chunk) -> Evidence:
     aged = bool(AGE.match(words.text, words.ends[chunk.last], words.span.end))
     office = before or after
     alone = chunk.length == 1 and not chunk.known
-    if alone and not (aged or _is_introduced_closely(words, chunk, kinds)):
+    if alone and not (aged or _is_introduced_closely(words, chunk, kinds) or _lives_alone(words, chunk, kinds)):
         return Evidence(person=False, office=None, standing=Standing.UNSURE)
     if office and not private:
         return Evidence(person=True, office=office, standing=Standing.PUBLIC_OFFICE)
     if office:
         return Evidence(person=True, office=None, standing=Standing.UNSURE)
     if private or aged or _fate(words, chunk, kinds):
-        return Evidence(person=private or aged or chunk.known, office=None, standing=Standing.PRIVATE)
+        named = chunk.known or _is_introduced_closely(words, chunk, kinds) or _lives_alone(words, chunk, kinds)
+        return Evidence(person=private or aged or named, office=None, standing=Standing.PRIVATE)
     return Evidence(person=_introduced(words, chunk, kinds), office=None, standing=Standing.UNSURE)
 
 
@@ -75,6 +78,8 @@ def _leading(words: Words, chunk: Chunk, kinds: PersonWords) -> Iterator[int]:
         ends = CLAUSE_END & set(gap) and not (gap == ". " and (len(small) == 1 or small in kinds.honorific))
         if ends or commas > 1 or small in kinds.once:
             return
+        if small in kinds.link and not commas and not chunk.given:
+            return  # "Director of the ILO Support Team"
         yield number
         if not _may_stand_between(words, number, kinds, commas):
             return
@@ -166,9 +171,21 @@ def _is_introduced_closely(words: Words, chunk: Chunk, kinds: PersonWords) -> bo
     if not chunk.first or words.gap(chunk.first - 1) not in {" ", ". "}:
         return False
     before = words.small[chunk.first - 1]
-    if before in kinds.named or (before in kinds.honorific and words.is_large(chunk.first - 1)):
+    if before in kinds.named or before in kinds.speech:
+        return True
+    if before in kinds.honorific and (words.is_large(chunk.first - 1) or before in SMALL_HONORIFICS):
         return True
     return _is_office(words, chunk.first - 1, kinds) and words.is_large(chunk.first - 1) and not words.in_title_case
+
+
+def _lives_alone(words: Words, chunk: Chunk, kinds: PersonWords) -> bool:
+    """Whether a single given name speaks, or something happens to it: "Maria said", "Siti tewas"."""
+    after = words.small[chunk.last + 1] if chunk.last + 1 < len(words.small) else ""
+    if words.gap(chunk.last) != " ":
+        return False
+    if after in INDONESIAN_SPEECH:
+        return True
+    return words.forms[chunk.first] in known_names().given and (after in kinds.speech or after in kinds.fate)
 
 
 def _introduced(words: Words, chunk: Chunk, kinds: PersonWords) -> bool:

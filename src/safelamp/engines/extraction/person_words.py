@@ -5,19 +5,9 @@ from functools import cache
 from importlib import resources
 
 KINDS = (
-    "honorific",
-    "public",
-    "private",
-    "once",
-    "speech",
-    "named",
-    "fate",
-    "link",
-    "body",
-    "particle",
-    "common",
-    "bearer",
-)
+    "honorific", "public", "private", "once", "speech", "named", "fate", "link", "body", "particle", "common", "bearer",
+    "titled", "unspoken",
+)  # fmt: skip
 NO_WORDS = "-"
 
 
@@ -37,6 +27,8 @@ class PersonWords:
     particle: frozenset[str]
     common: frozenset[str]
     bearer: frozenset[str]
+    titled: frozenset[str]
+    unspoken: frozenset[str]
     needs: dict[str, tuple[frozenset[str], frozenset[str]]]
 
 

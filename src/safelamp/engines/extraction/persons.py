@@ -3,10 +3,12 @@
 Only names that the page itself ties to a public office may be shown; see docs/decisions/0018.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from safelamp.engines.extraction.person_runs import Chunk, chunks
+from safelamp.engines.extraction.person_scripts import Found, persons_in_other_scripts
 from safelamp.engines.extraction.person_standing import Evidence, evidence
 from safelamp.engines.extraction.person_words import person_words
 from safelamp.engines.extraction.values import LIKELY, SURE, UNSURE, Person, Span, Standing
@@ -14,6 +16,10 @@ from safelamp.engines.extraction.words import Words, words_of
 
 SHORTEST_ALONE = 3  # letters of a surname that is looked for alone
 STRICTEST = (Standing.PRIVATE, Standing.UNSURE, Standing.PUBLIC_OFFICE)
+STRICTNESS = (Standing.PRIVATE, Standing.PUBLIC_OFFICE, Standing.UNSURE)  # what one mention says of all
+LIST_GAP = re.compile(
+    r"\s?(?:\(\d{1,2}\))?(?:,|;)?\s(?:and\s|dan\s|y\s|et\s|e\s|serta\s|&\s)?(?:(?:U|Daw|Ko|Ma|Mr|Mrs|Ms|Dr)\.?\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,46 @@ class Known:
 def persons(text: str, spans: Iterable[Span], *, languages: tuple[str, ...] = ()) -> tuple[Person, ...]:
     """Every mention in reading order; later mentions by a part of the name have the standing of the whole."""
     del languages  # the words that tell a person are looked for in all languages: pages mix them
-    every = [words_of(text, span) for span in spans]
-    found = [(words, chunk, evidence(words, chunk)) for words in every for chunk in chunks(words)]
-    named = [one for one in found if one[2].person or one[1].known]
-    people = _people(named)
-    return tuple(sorted(_mentions(found, people), key=lambda person: person.span))
+    every = [(words, chunks(words)) for words in (words_of(text, span) for span in spans)]
+    found = [
+        one for words, chunked in every for one in _listed([(words, one, evidence(words, one)) for one in chunked])
+    ]
+    people = _people([one for one in found if one[2].person or one[1].known])
+    mentions = [*_mentions(found, people), *_in_other_scripts(text, [words.span for words, _ in every])]
+    return tuple(sorted(mentions, key=lambda person: person.span))
+
+
+def _listed(found: list[tuple[Words, Chunk, Evidence]]) -> list[tuple[Words, Chunk, Evidence]]:
+    """Names that a list joins to the name of a person are persons too: "Sugito, Tumidi and Anas"."""
+    for number in range(1, len(found)):
+        (words, before, first), (_, chunk, own) = found[number - 1], found[number]
+        between = words.text[words.ends[before.last] : words.starts[chunk.first]]
+        if first.person and not own.person and LIST_GAP.fullmatch(between) and not words.in_title_case:
+            standing = first.standing if first.standing is Standing.PRIVATE else Standing.UNSURE
+            found[number] = (words, chunk, Evidence(person=True, office=None, standing=standing))
+    return found
+
+
+def _in_other_scripts(text: str, spans: Sequence[Span]) -> Iterator[Person]:
+    """Names in scripts without large letters, and the same words wherever else they stand."""
+    standings: dict[str, Found] = {}
+    for span in spans:
+        for one in persons_in_other_scripts(text, span):
+            words = one.span.of(text)
+            before = standings.get(words)
+            if before is None or STRICTNESS.index(one.standing) < STRICTNESS.index(before.standing):
+                standings[words] = one
+    taken: list[Span] = []
+    for words in sorted(standings, key=len, reverse=True):
+        for span in spans:
+            start = text.find(words, span.start, span.end)
+            while start >= 0:
+                here = Span(start, start + len(words))
+                if not any(here.touches(other) for other in taken):
+                    taken.append(here)
+                    known = standings[words]
+                    yield Person(words, here, known.office, known.standing, LIKELY)
+                start = text.find(words, here.end, span.end)
 
 
 def _names(words: Words, chunk: Chunk) -> tuple[str, ...]:

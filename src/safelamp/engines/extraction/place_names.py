@@ -89,6 +89,7 @@ PERSONAL = frozenset(
 ARABIC_PREFIXES = "وبلكف"
 PROVINCE_BEFORE = ("จังหวัด", "อำเภอ", "เมือง", "ខេត្ត")
 SHORTEST_WITH_PREFIX = 4
+FIRST_OTHER = "\u0600"  # letters from here on are neither large nor small
 CACHED = 256
 
 
@@ -114,6 +115,9 @@ def place_names(text: str, *, start: int, end: int) -> tuple[PlaceName, ...]:
     number = 0
     while number < len(words):
         word = words[number]
+        if _says_nothing(word.group(), lists):
+            number += 1
+            continue
         if is_unspaced(word.group()[0]):
             found += _inside(word, lists)
             number += 1
@@ -126,6 +130,16 @@ def place_names(text: str, *, start: int, end: int) -> tuple[PlaceName, ...]:
                 number = last
         number += 1
     return tuple(one for one in found if one.kind is not PlaceKind.NOTHING)
+
+
+def _says_nothing(form: str, lists: Gazetteer) -> bool:
+    """Whether a word is written small, in letters that know large ones, and no list has it: most words are so."""
+    return (
+        form.islower()
+        and form.isalpha()
+        and form[0] < FIRST_OTHER
+        and not (form in lists.meaning or form in lists.longest)
+    )
 
 
 def _place(meaning: Meaning, span: Span) -> PlaceName:
@@ -185,22 +199,28 @@ def _span(text: str, words: list[re.Match[str]], first: int, last: int, end: int
 def _is_something_else(text: str, words: list[re.Match[str]], first: int, last: int, meaning: Meaning) -> bool:
     """Whether a guarded name has no evidence beside it, or a people's name is that of a language."""
     before = words[first - 1].group().lower() if first else ""
-    adjoining = first and text[words[first - 1].end() : words[first].start()] == " "
+    form = words[first].group()
     if meaning.kind is PlaceKind.PEOPLE:
-        form = words[first].group()
         return before in {"in", "en", "em", "into", "dalam"} and (form.lower() in LANGUAGES or form in LANGUAGES_SMALL)
-    if first == last and (meaning.kind is PlaceKind.INSIDE or words[first].group() in PERSONAL):
-        names = known_names()
-        if adjoining and words[first - 1].group() in names.given:
-            return True
-        follows = words[last + 1].group() if _gap(text, words, last) == " " else ""
-        if follows in names.surnames or (words[first].group() in PERSONAL and follows in names.given):
-            return True
+    if first == last and (meaning.kind is PlaceKind.INSIDE or form in PERSONAL) and _is_a_person(text, words, first):
+        return True
     if not meaning.guarded:
         return False
     if _gap(text, words, last) == " " and words[last + 1].group()[0].isupper():
         return True
+    adjoining = first > 0 and _gap(text, words, first - 1) == " "
     return not ((adjoining and before in LEADS_TO_A_PLACE) or _beside_a_place(text, words, first, last))
+
+
+def _is_a_person(text: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether a city's name is a part of a person's: "Jordan Smith", "Juan Santiago"."""
+    names, form = known_names(), words[number].group()
+    if number and _gap(text, words, number - 1) == " " and words[number - 1].group() in names.given:
+        return True
+    follows = words[number + 1].group() if _gap(text, words, number) == " " else ""
+    if form in names.given and follows[:1].isupper():
+        return True
+    return follows in names.surnames or (form in PERSONAL and follows in names.given)
 
 
 def _gap(text: str, words: list[re.Match[str]], number: int) -> str:

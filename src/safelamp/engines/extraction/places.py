@@ -111,7 +111,8 @@ def _unknown(text: str, span: Span, known: list[Span]) -> Iterator[Mention]:
     if words.in_title_case:
         return
     named = organisation_spans(text, span)
-    for number, form in enumerate(words.forms):
+    for number in words.large:
+        form = words.forms[number]
         if (
             number
             and words.small[number] not in ADMINISTRATIVE_BEFORE

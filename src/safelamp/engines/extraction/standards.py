@@ -64,6 +64,11 @@ SHIP_RECYCLING = re.compile(
 OTHERS = re.compile(
     r"(?:Geneva|Basel|Stockholm|Rotterdam|Minamata|Vienna|Istanbul|European|Budapest|Aarhus|Ginebra|Genève)\s$"
 )
+STEMS = (
+    "conv", "konv", "protoc", "protok", "recom", "rekom", "ước", "конвен", "протокол", "рекомен", "อนุสัญญา", "ข้อ",
+    "พิธีสาร", "អនុសញ្ញា", "협약", "اتفاقية", "کنوانسیون", "مقاوله", "条約", "公约", "公約", "勧告", "建议书", "議定書",
+    "议定书", "hkc", "c1", "c0", "c8", "c9", "c2", "p1", "p0", "r1", "r2", "c-", "r-", "p-", "c 1", "p 1", "r 1", "r 2",
+)  # fmt: skip  # without one of these a stretch names no instrument
 DIGITS = re.compile(r"\d{1,3}")
 
 
@@ -72,6 +77,9 @@ def standards(text: str, spans: Iterable[Span], *, languages: tuple[str, ...] = 
     del languages  # an instrument is written alike in many languages: all are looked for
     found: dict[str, Mention] = {}
     for span in spans:
+        words = span.of(text).casefold()
+        if not any(stem in words for stem in STEMS):
+            continue
         every = [*_short(text, span), *_named(text, span), *_titled(text, span), *_ship_recycling(text, span)]
         for mention in every:
             found.setdefault(mention.value, mention)

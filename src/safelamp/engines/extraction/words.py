@@ -17,7 +17,7 @@ CACHED = 256
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one span, in order."""
+    """The words of one span, in order; `large` numbers those that begin with a large letter."""
 
     text: str
     span: Span
@@ -25,6 +25,7 @@ class Words:
     small: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    large: tuple[int, ...]
     in_title_case: bool
     in_capitals: bool
 
@@ -48,16 +49,20 @@ class Words:
 def words_of(text: str, span: Span) -> Words:
     """Cuts a span into words."""
     found = list(WORD.finditer(text, span.start, span.end))
-    forms = [POSSESSIVE.sub("", match.group()) for match in found]
-    long_ones = [form for form in forms if len(form) >= LONG_WORD]
-    large = sum(form[0].isupper() for form in long_ones)
+    forms = [form if form.isalpha() else POSSESSIVE.sub("", form) for form in map(re.Match.group, found)]
+    starts = [match.start() for match in found]
+    large = [number for number, form in enumerate(forms) if form[0].isupper()]
+    long_ones = sum(len(form) >= LONG_WORD for form in forms)
+    large_ones = sum(len(forms[number]) >= LONG_WORD for number in large)
+    capitals = sum(forms[number].isupper() for number in large if len(forms[number]) >= LONG_WORD)
     return Words(
         text,
         span,
         tuple(forms),
         tuple(form.lower() for form in forms),
-        tuple(match.start() for match in found),
-        tuple(match.start() + len(form) for match, form in zip(found, forms, strict=True)),
-        len(long_ones) >= FEWEST_IN_TITLE and large >= TITLE_CASE * len(long_ones),
-        sum(form.isupper() for form in long_ones) >= TITLE_CASE * max(1, len(long_ones)),
+        tuple(starts),
+        tuple(start + len(form) for start, form in zip(starts, forms, strict=True)),
+        tuple(large),
+        long_ones >= FEWEST_IN_TITLE and large_ones >= TITLE_CASE * long_ones,
+        capitals >= TITLE_CASE * max(1, long_ones),
     )
