@@ -26,6 +26,7 @@ from safelamp.record.gathering.due import gather_due
 from safelamp.record.publishing import issues
 from safelamp.record.publishing import operations as publishing
 from safelamp.record.publishing.letters import letters
+from safelamp.record.reviewing import operations as reviewing
 from safelamp.site import nightly
 from safelamp.site.doctor import moments
 
@@ -95,6 +96,7 @@ JOBS = (
     PeriodicJob("send newsletters that are due", NEWSLETTERS_EVERY, send_newsletters, Lane.NEWSLETTER),
     PeriodicJob("forget wishes that nobody confirmed", 3600, subscribing.forget_unconfirmed, Lane.NEWSLETTER),
     PeriodicJob("take statements of hostile organisations away", 60, publishing.take_hostile_pages_away),
+    PeriodicJob("read old pages of the record anew", 60, reviewing.reread_outdated),
     PeriodicJob("make the corrected words anew where they are missing", 300, overlay.bring_up_to_date),
 )
 LOOKS_EVERY = 0.5  # seconds between two looks at what is due

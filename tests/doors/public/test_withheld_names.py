@@ -80,6 +80,14 @@ def test_withheld_names_stand_nowhere_in_public(client: Client, page: Page) -> N
     assert sum("[name withheld]" in text for text in pages.values()) >= 3
 
 
+def test_what_was_taken_down_stands_nowhere(client: Client, page: Page, federation: House) -> None:
+    item = Item.objects.select_related("page__source").get(page=page, position=1)
+    operations.hide(item, by=federation.officer.member)
+    pages = crawled(client)
+    words = ("dockers remember", "450", str(item.id))
+    assert [(path, each) for path, text in pages.items() for each in words if each in text.casefold()] == []
+
+
 def test_nobody_is_found_by_a_withheld_name(client: Client, page: Page) -> None:
     for words in (*NAMES, *TOKENS, '"Zarghuna Khoshdelani"'):
         assert "Nothing in the record matches" in client.get("/record/", {"q": words}).content.decode(), words

@@ -55,6 +55,14 @@ def test_author_organisation_day_before_and_after_are_kept(page: Page, union: Ho
     assert line.subject_id == made.id
 
 
+def test_pages_that_were_read_before_names_were_known_are_read_anew_by_themselves(page: Page) -> None:
+    page.items.update(body=None)
+    NamedPerson.objects.all().delete()
+    assert operations.reread_outdated() == 1
+    assert operations.reread_outdated() == 0
+    assert not page.items.filter(body__isnull=True).exists()
+
+
 def test_what_was_taken_away_stays_away(page: Page, union: House) -> None:
     take_away(deaths(page), union)
     operations.reread(page, by=None)

@@ -50,11 +50,19 @@ def persons_of(text: str, reading: Reading) -> list[tuple[Naming, ...]]:
         Told(
             spans=(read.headline.span, *read.body),
             persons=tuple(as_naming(person) for person in read.persons),
-            others=tuple(one.span for one in (*read.places, *read.organisations, *read.countries, *read.event_dates)),
+            others=(
+                *(one.span for one in (*read.places, *read.countries, *read.event_dates)),
+                *(one.span for one in read.organisations if names_an_organisation(one.quote)),
+            ),
         )
         for read in reading.items
     ]
     return everywhere(text, told)
+
+
+def names_an_organisation(quote: str) -> bool:
+    """Whether the words are no person's surname alone: one word in capitals is read as an organisation too."""
+    return len(quote.split()) > 1
 
 
 def keep(item: Item, read: ReadItem, *, position: int, persons: Sequence[Naming]) -> Item:

@@ -10,7 +10,7 @@ from safelamp.engines.extraction.reading import read_page
 from safelamp.engines.extraction.values import Item as ReadItem
 from safelamp.engines.extraction.values import Span
 from safelamp.record.reading import fingerprints
-from safelamp.record.reading.keeping import body_of, keep, names_somebody, persons_of, words_of
+from safelamp.record.reading.keeping import body_of, keep, names_an_organisation, names_somebody, persons_of, words_of
 from safelamp.record.reading.models import (
     WITHHELD,
     Fact,
@@ -119,7 +119,12 @@ def tidy(item: Item, *, withheld: Sequence[Span]) -> None:
 
 
 def _told(item: Item) -> Told:
-    others = [fact for fact in item.facts.all() if fact.kind not in {FactKind.FIGURE, FactKind.STANDARD}]
+    others = [
+        fact
+        for fact in item.facts.all()
+        if fact.kind in {FactKind.PLACE, FactKind.EVENT_DATE}
+        or (fact.kind == FactKind.ORGANISATION and names_an_organisation(fact.quote))
+    ]
     return Told(
         spans=(Span(item.headline_start, item.headline_end), *body_of(item)),
         persons=tuple(
