@@ -10,9 +10,15 @@ from safelamp.engines.extraction.measures import TIMES, measured, ordinal
 from safelamp.engines.extraction.neighbours import EVENTS, Counted, with_neighbours
 from safelamp.engines.extraction.not_figures import follows_numbered, is_figure
 from safelamp.engines.extraction.nouns import COUNTED_EVENTS, KINDS, head_of
-from safelamp.engines.extraction.number_places import Place, Scene, places, scene_of
+from safelamp.engines.extraction.number_places import Place, Scene, marks_of, places, scene_of
 from safelamp.engines.extraction.number_reader import Number, numbers
-from safelamp.engines.extraction.ones import articles_of_persons, is_counted_one, is_single, told_of_one
+from safelamp.engines.extraction.ones import (
+    articles_of_persons,
+    is_counted_one,
+    is_single,
+    may_tell_of_one,
+    told_of_one,
+)
 from safelamp.engines.extraction.people import people
 from safelamp.engines.extraction.qualifiers import period, qualifier
 from safelamp.engines.extraction.stretches import FIRST_UNSPACED, stretch_of
@@ -42,7 +48,10 @@ def _of_a_span(text: str, span: Span, language: str) -> list[Figure]:
     articles = language in ARTICLES_APART
     if not counted and not articles:
         return []
-    scene = scene_of(stretch, language=language)
+    marks = marks_of(stretch, language=language)
+    if not counted and not may_tell_of_one(marks):
+        return []
+    scene = scene_of(stretch, marks, language=language)
     single = [one for one in counted if is_single(scene, one)]
     counted = [one for one in counted if not (one.word and one.value <= 1) or is_counted_one(scene, one)]
     if articles:

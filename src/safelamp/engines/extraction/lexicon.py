@@ -43,15 +43,16 @@ class Mark:
     meanings: frozenset[str]
 
 
+Phrases = tuple[tuple[tuple[str, ...], frozenset[str]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a word means alone, and the phrases that it begins, longest first."""
+    """What a word means alone, and the phrases that it begins, longest first: by their second word, or a stem."""
 
     meanings: frozenset[str]
-    phrases: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
-
-
-NOTHING = Entry(frozenset(), ())
+    by_second: dict[str, Phrases]
+    by_stem: Phrases
 
 
 @cache
@@ -78,7 +79,7 @@ class Lexicon:
         self.stems: dict[str, set[str]] = {}
         self.phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
         self.unspaced: dict[str, dict[str, set[str]]] = {}
-        self.known: dict[str, Entry] = {}
+        self.known: dict[str, Entry | None] = {}
         for name in names:
             for row in rows(name):
                 if not (row.own or row.meaning in SMALL) or language in row.languages:
@@ -103,52 +104,59 @@ class Lexicon:
         else:
             self.exact.setdefault(row.word, set()).add(row.meaning)
 
-    def entry(self, word: str) -> Entry:
-        """What the word means and begins; remembered."""
+    def entry(self, word: str) -> Entry | None:
+        """What the word means and begins, None if nothing; remembered."""
         if len(self.known) > MOST_REMEMBERED:
             self.known.clear()
-        entry = self.known[word] = self._looked_up(word)
-        if entry is NOTHING and FIRST_ARABIC <= word[0] <= LAST_ARABIC:
-            for prefix in ARABIC_PREFIXES:
-                if word.startswith(prefix) and (bare := self._looked_up(word[len(prefix) :])) is not NOTHING:
-                    entry = self.known[word] = bare
-                    break
+        entry = self._looked_up(word)
+        if entry is None and FIRST_ARABIC <= word[0] <= LAST_ARABIC:
+            bare = (self._looked_up(word.removeprefix(prefix)) for prefix in ARABIC_PREFIXES if word.startswith(prefix))
+            entry = next(filter(None, bare), None)
+        self.known[word] = entry
         return entry
 
-    def _looked_up(self, word: str) -> Entry:
+    def _looked_up(self, word: str) -> Entry | None:
         meanings = set(self.exact.get(word, ()))
         for length in range(min(len(word), self.longest_stem), SHORTEST_STEM - 1, -1):
             if found := self.stems.get(word[:length]):
                 meanings |= found
                 break
-        phrases = sorted(self.phrases.get(word, {}).items(), key=lambda one: -len(one[0]))
+        listed = sorted(self.phrases.get(word, {}).items(), key=lambda one: (-len(one[0]), one[0]))
+        phrases = [(words, frozenset(meant)) for words, meant in listed]
         if not meanings and not phrases:
-            return NOTHING
-        return Entry(frozenset(meanings), tuple((words, frozenset(meant)) for words, meant in phrases))
+            return None
+        seconds = {words[1] for words, _ in phrases if words[1][-1] != "*"}
+        return Entry(
+            frozenset(meanings),
+            {second: tuple(one for one in phrases if one[0][1] == second) for second in seconds},
+            tuple(one for one in phrases if one[0][1][-1] == "*"),
+        )
 
     def marks(self, stretch: Stretch) -> list[Mark]:
         """The words of the lists that stand in the stretch, in reading order; the longest where several begin."""
-        found = list(self._spaced(stretch))
+        found = self._spaced(stretch)
         if stretch.unspaced:
             found += self._unspaced(stretch)
             found.sort(key=lambda mark: mark.start)
         return found
 
-    def _spaced(self, stretch: Stretch) -> Iterator[Mark]:
+    def _spaced(self, stretch: Stretch) -> list[Mark]:
         known, words, starts = self.known, stretch.words, stretch.starts
+        for word in words:
+            if word not in known:
+                self.entry(word)
+        found: list[Mark] = []
         free_from = 0
-        for place, word in enumerate(words):
-            entry = known.get(word) or self.entry(word)
-            if entry is NOTHING or place < free_from:
+        for place, entry in [(place, known[word]) for place, word in enumerate(words)]:
+            if entry is None or place < free_from:
                 continue
             last, meanings = place, entry.meanings
-            for phrase, meant in entry.phrases:
-                if _continues(stretch, place, phrase):
-                    last, meanings = place + len(phrase) - 1, meant
-                    break
+            if entry.by_second or entry.by_stem:
+                last, meanings = _longest(stretch, place, entry)
             if meanings:
                 free_from = last + 1
-                yield Mark(starts[place], starts[last] + len(words[last]), meanings)
+                found.append(Mark(starts[place], starts[last] + len(words[last]), meanings))
+        return found
 
     def _unspaced(self, stretch: Stretch) -> Iterator[Mark]:
         text, candidates = stretch.lowered, self.candidates
@@ -163,6 +171,18 @@ class Lexicon:
                         place += len(word) - 1
                         break
                 place += 1
+
+
+def _longest(stretch: Stretch, place: int, entry: Entry) -> tuple[int, frozenset[str]]:
+    """The last word of the longest phrase that begins here, and what it means."""
+    if place + 1 < len(stretch.words):
+        for phrase, meant in entry.by_second.get(stretch.words[place + 1], ()):
+            if _continues(stretch, place, phrase):
+                return place + len(phrase) - 1, meant
+        for phrase, meant in entry.by_stem:
+            if _continues(stretch, place, phrase):
+                return place + len(phrase) - 1, meant
+    return place, entry.meanings
 
 
 def _continues(stretch: Stretch, place: int, phrase: tuple[str, ...]) -> bool:

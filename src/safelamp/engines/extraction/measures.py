@@ -18,6 +18,7 @@ ADJECTIVE = re.compile(
     r"(?:\s|-)(?:consecutive|straight|working|full|whole|more|further|calendar|additional|long|more|autres|plein\w*|entier\w*)?\s?"
 )
 THING = re.compile(r"[\s-][a-zà-ÿ][\w’'-]*")
+STRIKES = frozenset({"strikers<", "strikers>", "strikers~", "stoppage"})
 ONE_TIME = re.compile(r"(?:day|month|year|week|hour|minute)$")
 NEXT_WORDS, NEAR = 24, 80
 DEGREES = re.compile(r"\s?(?:°|º)\s?[CF]?\b")
@@ -57,8 +58,6 @@ def _by_unit(place: Place) -> Count | None:
         return Count(Metric.OTHER, place.number.start, found.end(), BY_UNIT, unit="degrees", of="degrees")
     for name, (metric, unit) in TIMES.items():
         if mark := _behind(place, name):
-            if is_relative(place, mark):
-                return None
             end = mark.end + _thing(place, mark)
             return Count(metric, place.number.start, end, BY_UNIT, unit=unit, of=unit)
     mark = place.scene.mark_after(place.number.end)
@@ -70,9 +69,12 @@ def _by_unit(place: Place) -> Count | None:
     return None
 
 
-def is_relative(place: Place, mark: Mark) -> bool:
-    """As in "Two years ago", "the last two years" say when, not how long."""
+def is_relative(place: Place) -> bool:
+    """Whether a span of time says when, not how long: "two years ago", "the last two years"."""
     scene = place.scene
+    mark = scene.mark_after(place.number.end)
+    if mark is None or TIMES.keys().isdisjoint(mark.meanings) or mark.start > place.number.end + 1:
+        return False
     before, behind = scene.mark_before(place.number.start), scene.mark_after(mark.end)
     if before and {"relative", "ago before"} & before.meanings and before.end >= place.number.start - 4:
         return True
@@ -129,7 +131,7 @@ def _of_a_strike(place: Place) -> bool:
 def _strike(place: Place) -> Mark | None:
     low, high = place.sentence
     near = place.scene.between(max(low, place.number.start - NEAR), min(high, place.number.end + NEAR))
-    return next((mark for mark in near if {"strikers<", "strikers>", "strikers~", "stoppage"} & mark.meanings), None)
+    return next((mark for mark in near if STRIKES & mark.meanings), None)
 
 
 def _strike_end(place: Place, end: int) -> int:

@@ -48,20 +48,30 @@ def money(place: Place) -> Count | None:
     if before := currency_before(scene.stretch.text, number.start):
         code, start = before
     else:
-        mark = scene.mark_after(number.end)
-        names = [meaning for meaning in sorted(mark.meanings) if meaning.startswith("cur:")] if mark else []
-        if mark and names and scene.stretch.lowered[number.end : mark.start] in BEHIND:
-            code, end = names[0].removeprefix("cur:"), mark.end
+        name = _named_behind(place)
+        if name:
+            code, end = name
         elif symbol := BEHIND_SYMBOL.match(scene.stretch.text, number.end):
             code = SYMBOLS.get(symbol["code"]) or (symbol["code"] if symbol["code"] in ISO else None)
             end = symbol.end()
     if code is None:
         return None
     said = {meaning for mark in scene.between(*place.sentence) for meaning in mark.meanings}
-    if {"wage", "rise"} <= said and not _is_level(place, start):
+    paid = "wage" in said or ("worker" in said and not said.isdisjoint(PER))
+    if paid and "rise" in said and not _is_level(place, start):
         per = next((unit for rate, unit in PER.items() if rate in said), None)
         return Count(Metric.WAGE_INCREASE, start, end, BY_EVENT, unit=f"{code}/{per}" if per else code, of="wages")
     return Count(Metric.MONEY, start, end, BY_UNIT, unit=code)
+
+
+def _named_behind(place: Place) -> tuple[str, int] | None:
+    """The currency that a word behind the number names, and where it ends."""
+    scene, number = place.scene, place.number
+    for mark in scene.between(number.end, number.end + REACH + 2):
+        for meaning in sorted(mark.meanings):
+            if meaning.startswith("cur:") and scene.stretch.lowered[number.end : mark.start] in BEHIND:
+                return meaning.removeprefix("cur:"), mark.end
+    return None
 
 
 def _is_level(place: Place, start: int) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 
+from safelamp.engines.extraction.measures import is_relative
 from safelamp.engines.extraction.money import currency_before
 from safelamp.engines.extraction.number_places import Place
 from safelamp.engines.extraction.number_reader import Number
 
-TOUCHES_BEFORE = re.compile(r"(?:[^\W\d_\u0e00-\U0010ffff][-–.]?|\d[:./,-]|#|\+|[A-Z]-|_|@|[\w]/)$")
+TOUCHES_BEFORE = re.compile(r"(?:[^\W\d_\u0e00-\U0010ffff][-–.]?|\d[:./,]|(?:19|20)\d\d[-–]|#|\+|[A-Z]-|_|@|[\w]/)$")
 TOUCHES_AFTER = re.compile(
     r"[:.]\d|[-/]\d{1,2}[-/]\d|/\d|h\d\d\b|\s?h(?:\d\d)?\b(?=[\s,.)])|[^\W\d_k-n\u0e00-\U0010ffff]\w*\d|\.(?:com|org|net)\b|_"
 )
@@ -17,11 +18,16 @@ LIST_NUMBER = re.compile(r"(?:^|\n)[\s(\[]*$")
 LIST_MARK = re.compile(r"[.)\]]\s|[.)\]]$|\s?\|")
 AGE_IN_COMMAS = re.compile(r"\s?(?:,|\))")
 NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]+,? ?[(,] ?(?:de |d['’])?$")
+AGE_BEFORE_VERB = re.compile(r", (?:was|who|from|died|has|had|of|a |is|an |were|lost|fell)")
 YEARS_IN_COMMAS = re.compile(r"\s(?:ans|años|anos|tahun|years)(?:\)|,| et | est | a été | qui | yang )")
 SMALL_NUMBER = (
     "two|three|four|five|six|ten|deux|trois|quatre|cinq|dix|tres|cuatro|cinco|diez|cada|tiga|empat|lima|sepuluh"
 )
 ONE_IN = re.compile(rf"\s(?:in|sur|de cada|em cada|dari|out of)\s(?:every\s)?(?:\w+\s)?(?:\d|{SMALL_NUMBER})")
+IN_SHARE = re.compile(
+    rf"\b(?:one|uno?|une|um|satu|\d|{SMALL_NUMBER})\s(?:in|sur|de cada|em cada|dari|out of)\s(?:every\s)?$"
+)
+SHARE_REACH = 24
 YEAR = range(1900, 2100)
 BUDDHIST_YEAR = range(2440, 2643)
 IRANIAN_YEAR = range(1330, 1450)
@@ -84,7 +90,7 @@ FURTHEST_MARK = 12
 def is_figure(place: Place, *, dates: list[tuple[int, int]]) -> bool:
     """Whether the number may count or measure something."""
     number, scene = place.number, place.scene
-    if any(number.start < end and start < number.end for start, end in dates):
+    if any(number.start < end and start < number.end for start, end in dates) or is_relative(place):
         return False
     if number.word or number.ordinal:
         return not _beside(place, "aged before", "aged after") and not _is_fraction(place)
@@ -160,6 +166,8 @@ def _is_age(before: str, after: str) -> bool:
         return True
     if NAME_BEFORE.search(before) and (AGE_IN_COMMAS.match(after) or YEARS_IN_COMMAS.match(after)):
         return True
+    if before.endswith(", ") and AGE_BEFORE_VERB.match(after):
+        return True
     return bool(re.search(r"[,(] (?:de )?$|\($", before)) and bool(YEARS_IN_COMMAS.match(after))
 
 
@@ -198,7 +206,9 @@ def _is_fraction(place: Place) -> bool:
     mark = scene.mark_after(number.end)
     if mark and "fraction" in mark.meanings and scene.stretch.lowered[number.end : mark.start] in {" ", "-"}:
         return True
-    return number.value < TEN and bool(ONE_IN.match(scene.stretch.lowered, number.end))
+    if number.value < TEN and ONE_IN.match(scene.stretch.lowered, number.end):
+        return True
+    return bool(IN_SHARE.search(scene.stretch.lowered[max(0, number.start - SHARE_REACH) : number.start]))
 
 
 def _is_furniture(place: Place) -> bool:
@@ -230,5 +240,9 @@ def _is_year(number: Number, place: Place) -> bool:
     value = int(number.value)
     if value not in YEAR and value not in BUDDHIST_YEAR and value not in IRANIAN_YEAR:
         return False
+    if currency_before(place.scene.stretch.text, number.start):
+        return False
     mark = place.scene.mark_after(number.end)
-    return not (mark and mark.start <= number.end + 1 and mark.meanings & COUNTABLE)
+    if mark is None or mark.start > number.end + 1:
+        return True
+    return not (mark.meanings & COUNTABLE or any(one.startswith(("cur:", "unit:")) for one in mark.meanings))

@@ -80,9 +80,13 @@ class Place:
         return self.scene.stretch.lowered[self.number.end : self.end]
 
 
-def scene_of(stretch: Stretch, *, language: str) -> Scene:
-    """Finds the words that say what numbers count."""
-    marks = tuple(lexicon(*LISTS, language=language).marks(stretch))
+def marks_of(stretch: Stretch, *, language: str) -> tuple[Mark, ...]:
+    """The words that say what numbers count."""
+    return tuple(lexicon(*LISTS, language=language).marks(stretch))
+
+
+def scene_of(stretch: Stretch, marks: tuple[Mark, ...], *, language: str) -> Scene:
+    """The stretch with its marks and sentences."""
     ends = tuple(match.end() for match in SENTENCE_END.finditer(stretch.text))
     return Scene(stretch, language, marks, tuple(mark.start for mark in marks), tuple(mark.end for mark in marks), ends)
 

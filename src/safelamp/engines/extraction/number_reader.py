@@ -8,6 +8,7 @@ from safelamp.engines.extraction.number_phrases import phrase, unspaced_value
 from safelamp.engines.extraction.number_words import NumberWords, number_words, unspaced_word
 from safelamp.engines.extraction.stretches import WORD, Stretch
 
+DIGIT = re.compile(r"\d")
 _SPACES = "\u0020\u00a0\u202f\u2009"
 DIGITS = re.compile(
     rf"\d{{1,3}}(?:,\d{{2,3}})+(?![\d])(?:\.\d+)?|\d{{1,3}}(?:[.'’٬]\d{{3}})+(?!\d)(?:[,.]\d+)?|"
@@ -25,7 +26,7 @@ METRE = re.compile(
 DEPTH_BEFORE = re.compile(
     r"(?:depth|height|hauteur|profondeur|profundidad|altura|kedalaman|ketinggian|d[eu]|of|fell) $"
 )
-PLAIN_MOST = 12  # digits: a longer run is no number that counts
+PLAIN_MOST, LONGEST = 12, 20  # digits, and with their marks: a longer run is no number that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,13 @@ def value_of(digits: str) -> float:
 def _in_digits(stretch: Stretch, table: NumberWords) -> Iterator[Number]:
     text = stretch.text
     free_from = 0
-    for match in DIGITS.finditer(text):
+    while found := DIGIT.search(text, free_from):
+        match = DIGITS.match(text, found.start())
+        if match is None:
+            return
         start, end = match.span()
-        if (
-            start < free_from
-            or len(match.group()) > PLAIN_MOST + 8
-            or (end - start > PLAIN_MOST and text[start:end].isdigit())
-        ):
+        free_from = end
+        if end - start > LONGEST or (end - start > PLAIN_MOST and match.group().isdigit()):
             continue
         value = value_of(match.group())
         scaled, scale_end = _scaled(stretch, table, value, start, end)

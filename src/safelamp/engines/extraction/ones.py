@@ -1,6 +1,7 @@
 """One death or injury, told by an article or "one": "a miner was killed", "murió un obrero", "seorang buruh"."""
 
 from safelamp.engines.extraction.counts import Count
+from safelamp.engines.extraction.lexicon import Mark
 from safelamp.engines.extraction.nouns import head_of
 from safelamp.engines.extraction.number_places import Place, Scene, places
 from safelamp.engines.extraction.number_reader import Number
@@ -10,9 +11,15 @@ from safelamp.engines.extraction.values import Metric
 
 PERSONS = frozenset({"worker", "person", "participant", "member"})
 HAPPENED = frozenset({"deaths<", "injuries<", "deaths~", "injuries~"})
+TELLING = frozenset({"deaths<", "deaths>", "deaths~", "injuries<", "injuries>"})
 ENDS = frozenset({"stop", "break", "joint"})
 TOLD_BY_ONE = frozenset({Metric.DEATHS, Metric.INJURIES})
 ARTICLE_REACH, UNREAL_REACH = 28, 40
+
+
+def may_tell_of_one(marks: tuple[Mark, ...]) -> bool:
+    """Whether a word of death or injury stands among the words at all."""
+    return any(not TELLING.isdisjoint(mark.meanings) for mark in marks)
 
 
 def is_single(scene: Scene, one: Number) -> bool:

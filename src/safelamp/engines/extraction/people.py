@@ -5,6 +5,7 @@ import re
 from safelamp.engines.extraction.counts import BY_EVENT, BY_FAR_EVENT, BY_NOUN, BY_UNKNOWN_NOUN, Count
 from safelamp.engines.extraction.gazetteer import PlaceKind
 from safelamp.engines.extraction.lexicon import Mark
+from safelamp.engines.extraction.measures import STRIKES
 from safelamp.engines.extraction.nouns import COUNTED_EVENTS, Head
 from safelamp.engines.extraction.number_places import Place
 from safelamp.engines.extraction.place_names import place_names
@@ -21,9 +22,9 @@ METRIC_OF: dict[str, Metric] = {
 EVENTS_COUNTED = frozenset(COUNTED_EVENTS)
 NEAR, NEXT_TO = 70, 3
 BEFORE_REACH = 34
-CLAUSE = re.compile(r"[;:()]|, (?!who |which |qui |que |yang |dont |quienes )|، |，|、")
+CLAUSE = re.compile(r"[;:()၊]|, (?!who |which |qui |que |yang |dont |quienes )|، |，|、")
 LABEL = frozenset({":", "|", "=", "–", "-"})
-NOT_OBJECT = re.compile(r"[,;:)、，،]|\b(?:in|on|by|at|to|en|dans|par|por|di|pada|oleh|sejak|durant|when|because)\b")
+NOT_OBJECT = re.compile(r"[,;:)、，،၊]|\b(?:in|on|by|at(?! least)|to|en|dans|par|por|di|pada|oleh|sejak|durant|when|because)\b")
 ASIDE = re.compile(r", [^,;:.\n]{1,60}, (?=was|were|have|has|died|ont|a |est|sont|murier|fuer|result|tewas|mening)")
 AUX = re.compile(r"\b(?:was|were|been|being|are|is|got|sont|été|fueron|foram|resultaron)\s*(?:\w+\s)?$")
 WORK = re.compile(r"\b(?:work|worker|workers|working|ouvrier|travail|trabaj\w+|kerja|buruh|pekerja|labour)\b")
@@ -151,6 +152,9 @@ def _before_wins(place: Place, before: tuple[str, Mark], behind: tuple[str, Mark
     gap_behind = max(0, behind[1].start - position)
     if before[0] == "participants" and behind[0] in SERIOUS:
         return False
+    joined = _has_joint(place, position, behind[1].start)
+    if joined and any(meaning.endswith(">") for meaning in behind[1].meanings):
+        return True  # "killed 12 workers and injured dozens"
     return gap_before <= NEXT_TO or gap_before < gap_behind
 
 
@@ -201,7 +205,7 @@ def _in_context(place: Place) -> Metric:
     """Workers of a sentence about a strike strike; those whom a training is for take part in it."""
     scene, number = place.scene, place.number
     low, high = place.sentence
-    if any({"strikers<", "strikers>", "strikers~"} & mark.meanings for mark in scene.between(low, high)):
+    if any(STRIKES & mark.meanings for mark in scene.between(low, high)):
         return Metric.STRIKERS
     before = scene.mark_before(number.start)
     taught = any("training" in mark.meanings for mark in scene.between(max(low, number.start - NEAR), number.start))

@@ -8,6 +8,7 @@ from safelamp.engines.writing.numerals import with_plain_digits
 
 FIRST_UNSPACED = "\u0e00"  # Thai, Lao, Burmese, Khmer, Chinese, Japanese: no spaces between words
 WORD = re.compile(r"[^\W\d_]+")
+FAR_LETTER = re.compile(r"[\u0660-\u1fff\u2c00-\U0010ffff]")  # no digits but plain ones before these scripts
 UNSPACED_RUN = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]+")
 
 
@@ -29,7 +30,7 @@ class Stretch:
 def stretch_of(text: str) -> Stretch:
     """Cuts the text into words; figures and subjects ask for the same stretch one after the other."""
     unspaced: tuple[tuple[int, int], ...] = ()
-    if not text.isascii():
+    if FAR_LETTER.search(text):
         text = with_plain_digits(text)
         unspaced = tuple(run.span() for run in UNSPACED_RUN.finditer(text))
     lowered = text.lower()
