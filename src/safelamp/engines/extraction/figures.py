@@ -17,6 +17,7 @@ from safelamp.engines.extraction.ones import (
     is_counted_one,
     is_single,
     may_tell_of_one,
+    tells,
     told_of_one,
 )
 from safelamp.engines.extraction.people import people
@@ -101,7 +102,8 @@ def _counts(kept: list[Place]) -> tuple[list[tuple[Place, Count]], set[int]]:
         if count and count.event:
             used.add(count.event.start)
         found.append(Counted(place, head, count))
-    return [(one.place, one.count) for one in with_neighbours(found) if one.count], used
+    counts = [(one.place, one.count) for one in with_neighbours(found) if one.count]
+    return [(place, count) for place, count in counts if tells(place, count)], used
 
 
 def _figure(place: Place, count: Count, told: list[Date], offset: int, text: str) -> Figure:

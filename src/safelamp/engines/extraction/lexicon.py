@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from itertools import chain
 
-from safelamp.engines.extraction.stretches import FIRST_UNSPACED, Stretch
+from safelamp.engines.extraction.stretches import FIRST_UNSPACED, Stretch, same_letters
 
 SHORTEST_STEM = 2
 MOST_REMEMBERED = 50_000  # words of a hostile page must not fill the memory
@@ -20,7 +20,7 @@ SMALL_MEANINGS = (
     "clock after;fraction;ago;ago before;aged before;aged after;relative;relative after;for"
 )
 SMALL = frozenset(SMALL_MEANINGS.split(";"))  # small words mean something else in each language: own language only
-ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
+ARABIC_PREFIXES = ("وال", "بال", "کال", "فال", "لل", "ال", "و", "ب", "ل", "ف")
 FIRST_ARABIC, LAST_ARABIC = "\u0600", "\u06ff"
 
 
@@ -65,7 +65,7 @@ def rows(name: str) -> tuple[Row, ...]:
         meaning, languages, words = (part.strip() for part in line.split("|"))
         spoken = tuple(languages.split())
         read += [
-            Row(meaning, spoken, word.removesuffix("!").lower(), word.endswith("!"))
+            Row(meaning, spoken, same_letters(word.removesuffix("!").lower()), word.endswith("!"))
             for word in filter(None, map(str.strip, words.split(";")))
         ]
     return tuple(read)

@@ -107,20 +107,29 @@ def _magnitude(place: Place) -> Count | None:
 def ordinal(place: Place) -> Count | None:
     """Ordinals that carry a count: "135th year", "eighth day of the strike", "14th fatality", "روز ششم"."""
     scene, number = place.scene, place.number
+    if scene.stretch.text[number.end : number.end + 1] == "-":  # the second-lowest toll
+        return None
     for mark in scene.between(number.end, min(place.end, number.end + NEXT_WORDS)):
-        if "year" in mark.meanings:
-            return Count(Metric.YEARS, number.start, mark.end, BY_EVENT, unit="years")
-        if "day" in mark.meanings and _of_a_strike(place):
-            return Count(Metric.DAYS, number.start, _strike_end(place, mark.end), BY_EVENT, unit="days")
-        if {"deaths~", "deaths<"} & mark.meanings:
-            return Count(Metric.DEATHS, number.start, mark.end, BY_EVENT, of=scene.stretch.text[mark.start : mark.end])
-        if "member" in mark.meanings:
-            return Count(Metric.MEMBERS_REPRESENTED, number.start, mark.end, BY_NOUN, of="member")
+        if found := _counted_in_order(place, mark):
+            return found
         if {"stop", "break"} & mark.meanings:
             break
     before = scene.mark_before(number.start)
     if before and "day" in before.meanings and before.end >= number.start - 4 and _of_a_strike(place):
         return Count(Metric.DAYS, before.start, number.end, BY_EVENT, unit="days")
+    return None
+
+
+def _counted_in_order(place: Place, mark: Mark) -> Count | None:
+    start, of = place.number.start, place.scene.stretch.text[mark.start : mark.end]
+    if "year" in mark.meanings:
+        return Count(Metric.YEARS, start, mark.end, BY_EVENT, unit="years")
+    if "day" in mark.meanings and _of_a_strike(place):
+        return Count(Metric.DAYS, start, _strike_end(place, mark.end), BY_EVENT, unit="days")
+    if {"deaths~", "deaths<"} & mark.meanings:
+        return Count(Metric.DEATHS, start, mark.end, BY_EVENT, of=of)
+    if "member" in mark.meanings:
+        return Count(Metric.MEMBERS_REPRESENTED, start, mark.end, BY_NOUN, of=of)
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from safelamp.engines.extraction.counts import BY_FAR_EVENT, BY_NEIGHBOUR, Count
 from safelamp.engines.extraction.nouns import Head
 from safelamp.engines.extraction.number_places import Place
+from safelamp.engines.extraction.number_reader import Number
 from safelamp.engines.extraction.values import Metric
 
 RANGE = re.compile(r"\s?[-–—~〜～]\s?|\s?[%％]\s?[-–—~〜]\s?")
@@ -67,12 +68,21 @@ def _before_its_noun(one: Counted, following: Counted) -> Counted:
         return one
     if (one.count is None or RANGE.fullmatch(between)) and _is_range(one.place, between, other.start):
         confidence = min(told.confidence, BY_NEIGHBOUR)
-        return replace(one, count=replace(told, start=number.start, end=number.end, confidence=confidence))
+        told = replace(told, start=number.start, end=number.end, confidence=confidence)
+        return replace(one, place=_scaled(one.place, other), count=told)
     weak = one.count is None or not one.count.by_event
     verb_follows = told.by_event and told.metric in EVENTS and told.event and told.event.start > other.end
     if one.head and one.is_people and weak and verb_follows and _is_joint(one.place, between, other.start):
         return replace(one, count=replace(told, start=number.start, end=one.head.end, confidence=BY_NEIGHBOUR))
     return one
+
+
+def _scaled(place: Place, other: Number) -> Place:
+    """As in "5-10 million": the scale behind the range belongs to both of its ends."""
+    number = place.number
+    if number.scale > 1 or other.scale <= 1 or number.value * other.scale > other.value:
+        return place
+    return replace(place, number=replace(number, value=number.value * other.scale))
 
 
 def _behind_its_verb(one: Counted, before: Counted) -> Counted:

@@ -2,10 +2,12 @@
 
 import re
 
+from safelamp.engines.extraction.date_words import DOUBTFUL, IRANIAN_MONTHS, MONTHS
 from safelamp.engines.extraction.measures import is_relative
 from safelamp.engines.extraction.money import currency_before
 from safelamp.engines.extraction.number_places import Place
 from safelamp.engines.extraction.number_reader import Number
+from safelamp.engines.extraction.stretches import WORD, same_letters
 
 TOUCHES_BEFORE = re.compile(r"(?:[^\W\d_\u0e00-\U0010ffff][-–.]?|\d[:./,]|(?:19|20)\d\d[-–]|#|\+|[A-Z]-|_|@|[\w]/)$")
 TOUCHES_AFTER = re.compile(
@@ -31,7 +33,9 @@ SHARE_REACH = 24
 YEAR = range(1900, 2100)
 BUDDHIST_YEAR = range(2440, 2643)
 IRANIAN_YEAR = range(1330, 1450)
-AGES = range(10, 95)
+AGES, DAYS = range(10, 95), range(1, 32)
+MORE_DAYS = re.compile(r"(?:\s?(?:-|–|,|et|and|y|e|dan|au|al|a|to)\s?\d{1,2}(?:er)?)+(?=\s)")
+SOLAR_MONTHS = tuple(map(same_letters, IRANIAN_MONTHS))
 FOUR_DIGITS, TEN, LONGEST_LIST, MOST_GROUPS = 4, 10, 99, 2
 GAP = frozenset(
     {
@@ -93,10 +97,16 @@ def is_figure(place: Place, *, dates: list[tuple[int, int]]) -> bool:
     if any(number.start < end and start < number.end for start, end in dates) or is_relative(place):
         return False
     if number.word or number.ordinal:
-        return not _beside(place, "aged before", "aged after") and not _is_fraction(place)
+        named = _beside(place, "numbered", "clock after") and number.word and not number.ordinal
+        return not (named or _beside(place, "aged before", "aged after") or _is_fraction(place) or _is_day(place))
     text = scene.stretch.text
     before, after = text[max(0, number.start - 24) : number.start], text[number.end : number.end + 24]
-    if _touches(before, after) or _is_listed(scene.stretch.text, number, after) or _is_year(number, place):
+    if (
+        _is_day(place)
+        or _touches(before, after)
+        or _is_listed(scene.stretch.text, number, after)
+        or _is_year(number, place)
+    ):
         return False
     if _beside(place, "numbered", "clock after") or _beside(place, "aged before", "aged after") or _is_clock(place):
         return False
@@ -109,6 +119,20 @@ def follows_numbered(place: Place, earlier: Place) -> bool:
     """Whether the number goes on a list of names: "Conventions 87 and 98"."""
     between = place.scene.stretch.lowered[earlier.number.end : place.number.start].strip()
     return between in LISTED and not place.number.word and place.scene.marked(place.number.end, "noun") is None
+
+
+def _is_day(place: Place) -> bool:
+    """A day before its month, which the page may give without a year: "14 mars", "13 et 14 mars", "۲۸ آذرماه"."""
+    number, stretch = place.number, place.scene.stretch
+    if number.value not in DAYS:
+        return False
+    more = MORE_DAYS.match(stretch.lowered, number.end)
+    word = WORD.match(stretch.lowered, (more.end() if more else number.end) + 1)
+    if word is None:
+        return False
+    name = stretch.text[word.start() : word.end()]
+    month = name.casefold() in MONTHS and (name[0].isupper() or name not in DOUBTFUL)
+    return month or word.group().startswith(SOLAR_MONTHS)
 
 
 def _touches(before: str, after: str) -> bool:

@@ -39,6 +39,7 @@ class Number:
     ordinal: bool = False
     word: bool = False
     grouped: bool = False
+    scale: float = 1.0
 
 
 def numbers(stretch: Stretch, *, language: str) -> list[Number]:
@@ -89,7 +90,8 @@ def _in_digits(stretch: Stretch, table: NumberWords) -> Iterator[Number]:
         if ordinal:
             yield Number(value, start, suffix.end() if suffix else end, ordinal=True)
         else:
-            yield Number(scaled, start, scale_end, grouped=not match.group().isdigit() or scale_end > end)
+            grouped = not match.group().isdigit() or scale_end > end
+            yield Number(scaled, start, scale_end, grouped=grouped, scale=round(scaled / value) if value else 1.0)
 
 
 def _scaled(stretch: Stretch, table: NumberWords, value: float, start: int, end: int) -> tuple[float, int]:

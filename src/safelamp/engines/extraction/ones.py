@@ -66,6 +66,12 @@ def told_of_one(
     return found
 
 
+def tells(place: Place, count: Count) -> bool:
+    """Whether a "one" among the numbers says anything: of the dead and the hurt, or with a unit ("one-day")."""
+    single = place.number.word and place.number.value == 1 and not place.number.ordinal
+    return not single or count.metric in TOLD_BY_ONE or count.unit is not None
+
+
 def _follows(scene: Scene, end: int, meanings: frozenset[str]) -> bool:
     for mark in scene.between(end, end + ARTICLE_REACH):
         if meanings & mark.meanings:

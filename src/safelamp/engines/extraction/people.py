@@ -1,6 +1,7 @@
 """Figures about people: deaths, injuries, strikers, workers, unions, members."""
 
 import re
+from collections.abc import Iterator
 
 from safelamp.engines.extraction.counts import BY_EVENT, BY_FAR_EVENT, BY_NOUN, BY_UNKNOWN_NOUN, Count
 from safelamp.engines.extraction.gazetteer import PlaceKind
@@ -13,6 +14,7 @@ from safelamp.engines.extraction.values import Metric
 
 EVENTS = ("deaths", "injuries", "strikers", "cases", "participants", "marchers")
 SERIOUS = ("deaths", "injuries", "strikers", "cases", "marchers")
+GATHERED = ("participants", "marchers")  # those who stop work while they gather are on strike
 METRIC_OF: dict[str, Metric] = {
     "deaths~": Metric.DEATHS, "injuries~": Metric.INJURIES, "cases~": Metric.CASES, "strikers~": Metric.STRIKERS,
     "worker": Metric.WORKERS, "participant": Metric.PARTICIPANTS, "member": Metric.MEMBERS_REPRESENTED,
@@ -22,9 +24,11 @@ METRIC_OF: dict[str, Metric] = {
 EVENTS_COUNTED = frozenset(COUNTED_EVENTS)
 NEAR, NEXT_TO = 70, 3
 BEFORE_REACH = 34
-CLAUSE = re.compile(r"[;:()၊]|, (?!who |which |qui |que |yang |dont |quienes )|، |，|、")
+CLAUSE = re.compile(r"[;:()၊]|, (?!who |which |qui |que |yang |dont |quienes |sont |ont |were |have )|، |，|、")
 LABEL = frozenset({":", "|", "=", "–", "-"})
-NOT_OBJECT = re.compile(r"[,;:)、，،၊]|\b(?:in|on|by|at(?! least)|to|en|dans|par|por|di|pada|oleh|sejak|durant|when|because)\b")
+NOT_OBJECT = re.compile(
+    r"[,;:)、，،၊]|\b(?:in|on|by|at(?! least)|to|en|dans|par|por|di|pada|oleh|sejak|durant|when|because)\b"
+)
 ASIDE = re.compile(r", [^,;:.\n]{1,60}, (?=was|were|have|has|died|ont|a |est|sont|murier|fuer|result|tewas|mening)")
 AUX = re.compile(r"\b(?:was|were|been|being|are|is|got|sont|été|fueron|foram|resultaron)\s*(?:\w+\s)?$")
 WORK = re.compile(r"\b(?:work|worker|workers|working|ouvrier|travail|trabaj\w+|kerja|buruh|pekerja|labour)\b")
@@ -85,24 +89,31 @@ def _takes_people(head: Head | None) -> bool:
 
 
 def _event_behind(place: Place, head: Head | None) -> tuple[str, Mark] | None:
+    told = _told_behind(place, head)
+    first = next(told, None)
+    if first and first[0] in GATHERED:
+        return next((one for one in told if one[0] == "strikers"), first)
+    return first
+
+
+def _told_behind(place: Place, head: Head | None) -> Iterator[tuple[str, Mark]]:
+    """What the clause behind the number tells, up to its end or a verb that takes what follows."""
     lowered = place.scene.stretch.lowered
-    position = max(place.number.end, head.end if head and head.end > place.number.end else 0)
-    reach = NEAR if head else FEW
+    first = place.number.end
+    position = max(first, head.end if head else 0)
     if aside := ASIDE.match(lowered, position, place.end):
-        position = aside.end()
-    known = head is not None and head.is_people
-    first = position if aside else place.number.end
-    for mark in place.scene.between(first, min(place.end, position + reach)):
+        first = position = aside.end()
+    events = EVENTS if (head and head.is_people) or place.scene.stretch.unspaced else SERIOUS
+    for mark in place.scene.between(first, min(place.end, position + (NEAR if head else FEW))):
         if mark.start > position and CLAUSE.search(lowered, position, mark.start):
-            return None
+            return
         if "break" in mark.meanings and mark.start > place.number.end + 1:
-            return None
-        metric = _metric(mark, "<", EVENTS if known or place.scene.stretch.unspaced else SERIOUS)
+            return
+        metric = _metric(mark, "<", events)
         if metric and not _belongs_to_next(place, mark):
-            return metric, mark
-        if any(meaning.endswith(">") for meaning in mark.meanings) and mark.start >= position:
-            return None
-    return None
+            yield metric, mark
+        elif mark.start >= position and any(meaning.endswith(">") for meaning in mark.meanings):
+            return
 
 
 def _metric(mark: Mark, sign: str, events: tuple[str, ...]) -> str | None:

@@ -38,7 +38,7 @@ def qualifier(place: Place, count: Count) -> tuple[str | None, int, int]:
             break
         return name, min(mark.start, count.start), count.end
     behind = scene.mark_after(number.end)
-    if behind and behind.start <= number.end + 1:
+    if behind and not scene.stretch.text[number.end : behind.start].strip():
         name = next((one for one in QUALIFIERS[:3] if one in behind.meanings), None)
         if name and (scene.stretch.unspaced or scene.language in {"id", "ms"}):
             return name, count.start, max(count.end, behind.end)

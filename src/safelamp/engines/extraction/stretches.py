@@ -7,9 +7,12 @@ from functools import lru_cache
 from safelamp.engines.writing.numerals import with_plain_digits
 
 FIRST_UNSPACED = "\u0e00"  # Thai, Lao, Burmese, Khmer, Chinese, Japanese: no spaces between words
-WORD = re.compile(r"[^\W\d_]+")
-FAR_LETTER = re.compile(r"[\u0660-\u1fff\u2c00-\U0010ffff]")  # no digits but plain ones before these scripts
+WORD = re.compile(r"[^\W\d_\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]+")
+FAR_LETTER = re.compile(r"[\u0600-\u1fff\u2c00-\U0010ffff]")  # no digits but plain ones before these scripts
 UNSPACED_RUN = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]+")
+
+
+WRITTEN_TWO_WAYS = str.maketrans("يىكأإ", "ییکاا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Stretch:
     unspaced: tuple[tuple[int, int], ...]
 
 
+def same_letters(text: str) -> str:
+    """Arabic letters that Persian pages write in two ways, as one; the length stays."""
+    return text.translate(WRITTEN_TWO_WAYS)
+
+
 @lru_cache(maxsize=512)
 def stretch_of(text: str) -> Stretch:
     """Cuts the text into words; figures and subjects ask for the same stretch one after the other."""
@@ -33,7 +41,10 @@ def stretch_of(text: str) -> Stretch:
     if FAR_LETTER.search(text):
         text = with_plain_digits(text)
         unspaced = tuple(run.span() for run in UNSPACED_RUN.finditer(text))
-    lowered = text.lower()
+        text_for_words = same_letters(text)
+    else:
+        text_for_words = text
+    lowered = text_for_words.lower()
     if len(lowered) != len(text):  # one Turkish capital grows when it is made small
         lowered = text
     found = [(match.group(), match.start()) for match in WORD.finditer(lowered)]

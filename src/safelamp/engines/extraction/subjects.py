@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from safelamp.engines.extraction.lexicon import lexicon
 from safelamp.engines.extraction.stretches import stretch_of
@@ -13,64 +12,65 @@ MOST = 4
 HEADLINE, OPENING, LATER = 3.0, 1.5, 1.0  # how much a word weighs: the headline names what an item is about
 OPENING_SPANS = 2
 MOST_OF_A_WORD = 3  # times that one word counts outside the headline
-KEPT_SHARE = 0.25  # of what is spoken of most
+WEAK, WEAK_SHARE = "?", 0.5  # words that say it only weakly
+SECTOR_SHARE, TOPIC_SHARE = 0.35, 0.25  # of what is spoken of most, tried on the annotated pages
 FALLBACK_TOPIC = "statement"
 FALLBACK_CONFIDENCE = 0.2
 LEAST, SURE_WEIGHT = 0.35, 6.0
 
 
-@dataclass(slots=True, frozen=True)
-class Spoken:
-    """How much a subject is spoken of, and where first."""
+class Tally:
+    """How much each subject of a list is spoken of in an item, word by word."""
 
-    weight: float
-    first: Span
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.weights: dict[str, float] = {}
+        self.first: dict[str, Span] = {}
+        self.times: dict[tuple[str, str], int] = {}
+
+    def hear(self, text: str, span: Span, *, language: str, weight: float) -> None:
+        """Counts the words of one span."""
+        stretch = stretch_of(span.of(text))
+        for mark in lexicon(self.name, language=language).marks(stretch):
+            word = stretch.lowered[mark.start : mark.end]
+            for meaning in mark.meanings:
+                code = meaning.removesuffix(WEAK)
+                said = self.times[code, word] = self.times.get((code, word), 0) + 1
+                if said <= MOST_OF_A_WORD or weight >= HEADLINE:
+                    self.weights[code] = self.weights.get(code, 0) + weight * (1 if code == meaning else WEAK_SHARE)
+                    self.first.setdefault(code, Span(span.start + mark.start, span.start + mark.end))
+
+    def ranked(self, text: str, *, share: float) -> tuple[Mention, ...]:
+        """The subjects that are spoken of enough, the most first."""
+        most = max(self.weights.values(), default=0)
+        kept = [code for code, weight in self.weights.items() if weight >= share * most]
+        kept.sort(key=lambda code: (-self.weights[code], self.first[code], code))
+        return tuple(
+            Mention(code, self.first[code].of(text), self.first[code], _confidence(self.weights[code], most))
+            for code in kept[:MOST]
+        )
 
 
 def sectors(text: str, spans: Sequence[Span], *, languages: Sequence[str] = ()) -> tuple[Mention, ...]:
     """At most four sectors, the most spoken of first."""
-    return _ranked(text, _spoken_of("sectors", text, spans, languages))
+    return _heard("sectors", text, spans, languages).ranked(text, share=SECTOR_SHARE)
 
 
 def topics(text: str, spans: Sequence[Span], *, languages: Sequence[str] = ()) -> tuple[Mention, ...]:
     """One to four topics, the most spoken of first; where no word names one, the headline stands for a statement."""
-    found = _ranked(text, _spoken_of("topics", text, spans, languages))
+    found = _heard("topics", text, spans, languages).ranked(text, share=TOPIC_SHARE)
     if found or not spans:
         return found
     return (Mention(FALLBACK_TOPIC, spans[0].of(text), spans[0], FALLBACK_CONFIDENCE),)
 
 
-def _spoken_of(name: str, text: str, spans: Sequence[Span], languages: Sequence[str]) -> dict[str, Spoken]:
-    weights: dict[str, float] = {}
-    first: dict[str, Span] = {}
-    times: dict[tuple[str, str], int] = {}
-    for place, (span, language) in enumerate(zip_longest(spans, languages, fillvalue="en")):
-        if not isinstance(span, Span):
-            break
-        stretch = stretch_of(span.of(text))
+def _heard(name: str, text: str, spans: Sequence[Span], languages: Sequence[str]) -> Tally:
+    tally = Tally(name)
+    spoken = chain(languages, repeat("en"))
+    for place, (span, language) in enumerate(zip(spans, spoken, strict=False)):
         weight = HEADLINE if not place else OPENING if place <= OPENING_SPANS else LATER
-        for mark in lexicon(name, language=str(language)).marks(stretch):
-            word = stretch.lowered[mark.start : mark.end]
-            for code in mark.meanings:
-                said = times[code, word] = times.get((code, word), 0) + 1
-                if said > MOST_OF_A_WORD and place:
-                    continue
-                weights[code] = weights.get(code, 0) + weight
-                if code not in first:
-                    first[code] = Span(span.start + mark.start, span.start + mark.end)
-    return {code: Spoken(weight, first[code]) for code, weight in weights.items()}
-
-
-def _ranked(text: str, spoken: dict[str, Spoken]) -> tuple[Mention, ...]:
-    most = max((one.weight for one in spoken.values()), default=0)
-    kept = sorted(
-        (code for code, one in spoken.items() if one.weight >= KEPT_SHARE * most),
-        key=lambda code: (-spoken[code].weight, spoken[code].first, code),
-    )
-    return tuple(
-        Mention(code, spoken[code].first.of(text), spoken[code].first, _confidence(spoken[code].weight, most))
-        for code in kept[:MOST]
-    )
+        tally.hear(text, span, language=language, weight=weight)
+    return tally
 
 
 def _confidence(weight: float, most: float) -> float:
