@@ -45,14 +45,12 @@ def with_neighbours(found: list[Counted]) -> list[Counted]:
 def _part(one: Counted, before: Counted) -> Counted:
     """As in "Nine workers were burnt. Four are in hospital": a bare number before a verb is a part of those before."""
     number, told = one.place.number, before.count
-    if (
-        told is None
-        or told.unit
-        or one.count
-        or one.head
-        or number.ordinal
-        or number.value >= before.place.number.value
-    ):
+    if told is None or one.count or number.ordinal:
+        return one
+    between = one.place.scene.stretch.text[before.place.number.end : number.start]
+    if told.metric is Metric.MONEY and RANGE.fullmatch(between):  # US$5-10 million
+        return replace(one, count=replace(told, start=number.start, end=number.end))
+    if told.unit or one.head or number.value >= before.place.number.value:
         return one
     mark = one.place.scene.mark_after(number.end)
     if mark is None or mark.start > number.end + 1 or "stop" not in mark.meanings:
@@ -104,7 +102,7 @@ def _is_range(place: Place, between: str, end: int) -> bool:
     if RANGE.fullmatch(between):
         return True
     marks = place.scene.between(place.number.end, end)
-    if len(between) > WIDEST_RANGE or not any("range" in mark.meanings for mark in marks):
+    if len(between) > WIDEST_RANGE or "," in between or not any("range" in mark.meanings for mark in marks):
         return False
     known = sum(
         mark.end - mark.start

@@ -2,7 +2,7 @@
 
 import re
 
-from safelamp.engines.extraction.date_words import DOUBTFUL, IRANIAN_MONTHS, MONTHS
+from safelamp.engines.extraction.date_words import CAPITALISED, DOUBTFUL, IRANIAN_MONTHS, MONTHS
 from safelamp.engines.extraction.measures import is_relative
 from safelamp.engines.extraction.money import currency_before
 from safelamp.engines.extraction.number_places import Place
@@ -131,7 +131,8 @@ def _is_day(place: Place) -> bool:
     if word is None:
         return False
     name = stretch.text[word.start() : word.end()]
-    month = name.casefold() in MONTHS and (name[0].isupper() or name not in DOUBTFUL)
+    doubtful = name in DOUBTFUL and (place.scene.language == "en" or name not in CAPITALISED)
+    month = name.casefold() in MONTHS and (name[0].isupper() or not doubtful)
     return month or word.group().startswith(SOLAR_MONTHS)
 
 

@@ -4,7 +4,7 @@ from safelamp.engines.extraction.number_words import Kind, NumberWord, NumberWor
 from safelamp.engines.extraction.stretches import Stretch
 
 LONGEST_PHRASE = 14  # words
-TEN, TWENTY, HUNDRED = 10, 20, 100
+SEVEN, TEN, TWENTY, HUNDRED = 7, 10, 20, 100
 SCORES = (60, 80)  # soixante-dix, quatre-vingt-dix
 FOUR = 4
 
@@ -52,7 +52,7 @@ class Sum:
             return True
         else:
             fits = (last % TEN == 0 and last > TEN and value < TEN) or (last in SCORES and TEN <= value < TWENTY)
-            fits = fits or (last == TEN and value < TEN and self._said_ten)
+            fits = fits or (last == TEN and (self._said_ten or value >= SEVEN) and value < TEN)  # dix-sept
         self.current += value * fits
         return fits
 
@@ -84,7 +84,7 @@ class Sum:
 
     def _begins(self, word: NumberWord) -> bool:
         """Half, before a scale; a dozen, after a number."""
-        if word.kind is Kind.HALF and not self.words:
+        if word.kind is Kind.HALF and self.words == self.current:  # half a million, un demi-million
             self.current, self.half = word.value, True
             return True
         if word.kind is Kind.DOZEN and self.current:
@@ -123,8 +123,9 @@ def _goes_on(stretch: Stretch, table: NumberWords, place: int, counted: Sum) -> 
     if following is None or following.kind not in {Kind.ADD, Kind.ALONE_HUNDRED}:
         return False
     hundreds = counted.current % HUNDRED == 0 and counted.words > 1
-    tens = stretch.words[place] != "and" and counted.current % HUNDRED >= TWENTY and following.value < TEN
-    return hundreds or tens or stretch.words[place] == "و"
+    last = counted.current % HUNDRED
+    tens = word != "and" and last >= TWENTY and (following.value < TEN or last == SCORES[0])  # soixante et onze
+    return hundreds or tens or word == "و"
 
 
 def _joined(stretch: Stretch, place: int) -> bool:
@@ -136,4 +137,5 @@ def _joined(stretch: Stretch, place: int) -> bool:
 def unspaced_value(words: list[NumberWord]) -> float | None:
     """The number of a run of number words in a script without spaces; None if they make none."""
     counted = Sum()
-    return counted.value if all(counted.takes(word) for word in words) else None
+    told = [word for place, word in enumerate(words) if word.value or not place or words[place - 1].value < TEN]
+    return counted.value if all(counted.takes(word) for word in told) else None
