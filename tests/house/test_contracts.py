@@ -53,6 +53,8 @@ BAD_IMPORTS = [
     ("addresses", "doors.desk.urls", "from safelamp.ground.vault.courier import open_address"),
     ("addresses", "site.urls", "from safelamp.ground.vault import courier"),
     ("sending", "doors.desk.urls", "from safelamp.ground.post import sending"),
+    ("sending", "doors.public.urls", "from safelamp.ground.post import delivering"),
+    ("desk-words", "record.reading.queries", "from safelamp.ground.vault import desk"),
     ("sending", "ground.post.operations", "from safelamp.ground.post.sending import send_due"),
     ("ground", "ground.post.queries", "from safelamp.ground.releases import models"),
     ("ground", "ground.workplaces.queries", "from safelamp.ground.post import models"),
