@@ -1,5 +1,6 @@
 """What an organisation gathers: its own, and what is public as far as it looks after it."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -46,8 +47,8 @@ def arrivals_of(organisation: Organisation) -> QuerySet[Arrival]:
 
 
 def not_in_the_record(organisation: Organisation) -> QuerySet[Arrival]:
-    """What arrived and is no page of the record: it waits, or it could not be read, or said nothing new."""
-    return arrivals_of(organisation).filter(page__isnull=True)
+    """What arrived and is no page of the record: it waits, or it could not be read."""
+    return arrivals_of(organisation).filter(page__isnull=True).exclude(outcome=Outcome.NOTHING_NEW)
 
 
 def arrival_of(organisation: Organisation, arrival_id: uuid.UUID) -> Arrival:
@@ -89,10 +90,10 @@ def waiting() -> QuerySet[Arrival]:
     return Arrival.objects.filter(outcome=Outcome.WAITING).select_related("source").order_by("arrived_on", "id")
 
 
-def standing() -> Standing:
-    """How the watched sources of the whole instance stand: for who runs it."""
+def standing(*, failing_before: dt.date) -> Standing:
+    """How the watched sources of the whole instance stand: for who runs it. Failing since that day or longer."""
     return Standing(
         watched=Watch.objects.count(),
-        failing=Watch.objects.filter(failures__gt=0, paused_on__isnull=True).count(),
+        failing=Watch.objects.filter(failing_since__lte=failing_before, paused_on__isnull=True).count(),
         paused=Watch.objects.filter(paused_on__isnull=False).count(),
     )

@@ -11,7 +11,7 @@ from safelamp.ground.organisations.models import Organisation
 from safelamp.record.reading import operations, queries
 from safelamp.record.reading.models import FactKind
 from safelamp.record.reviewing.operations import carry_over
-from safelamp.site.commands import record_review
+from safelamp.site.commands import record_gather, record_review
 from safelamp.site.pagefiles import Refused, every_file, read_file
 
 UNKNOWN_PUBLISHER = "Publisher not named"
@@ -34,6 +34,7 @@ def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add.add_argument("--private-to", default="", metavar="ORGANISATION", help="keep them to that organisation")
     add.set_defaults(run=run)
     record_review.declare(verbs)
+    record_gather.declare(verbs)
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from safelamp.site.demonstration.script import SCRIPT
 
 SAMPLES = "SAFELAMP_SAMPLES"
 SOURCE = "OSHA severe injury reports, United States, 2015-2017"
+WATCHED = "A folder of sample pages"
 _INJURIES = "osha_severe_injuries.csv.gz"
 _DONE = "demonstration-injuries-are-in"
 Say = Callable[[str], None]
@@ -23,6 +24,7 @@ def bring_in_pages(*, say: Say) -> None:
         say(f"No pages in {_folder().resolve()}: the public record stays empty ({SAMPLES} says where samples are).")
         return
     _run(record, ["record", "add", str(pages)])
+    _run(record, ["record", "watch", str(pages), "--publisher", WATCHED, "--every", "24"])
 
 
 def bring_in_injuries(home: Path, *, say: Say) -> None:

@@ -11,6 +11,7 @@ from safelamp.site.doctor.checks import (
     disk,
     duty,
     folders,
+    gathering,
     https,
     mail,
     schedule,
@@ -28,6 +29,7 @@ CHECKS: dict[str, Examine] = {
     "database": database.examine, "folders": folders.examine, "disk": disk.examine, "keys": custody.examine,
     "https": https.examine, "clock": clock.examine, "mail": mail.examine, "duty list": duty.examine,
     "schedule": schedule.examine, "backup": backups.examine, "translations": translations.examine,
+    "watched sources": gathering.examine,
 }  # fmt: skip
 
 
