@@ -22,6 +22,7 @@ from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import rotation
 from safelamp.loop.duty import operations as duty
 from safelamp.loop.reports import operations as reports
+from safelamp.record.gathering import repeats
 from safelamp.record.gathering.due import gather_due
 from safelamp.record.publishing import issues
 from safelamp.record.publishing import operations as publishing
@@ -92,6 +93,7 @@ JOBS = (
     _sending(Channel.SMS, Lane.SMS),
     _sending(Channel.WEBHOOK, Lane.WEBHOOK),
     PeriodicJob("gather pages that are due", 5, gather_due, Lane.GATHER),
+    PeriodicJob("know the same news again", 60, repeats.mark_the_rest, Lane.GATHER),
     PeriodicJob("make newsletters that are due", 600, issues.make_due, Lane.NEWSLETTER),
     PeriodicJob("send newsletters that are due", NEWSLETTERS_EVERY, send_newsletters, Lane.NEWSLETTER),
     PeriodicJob("forget wishes that nobody confirmed", 3600, subscribing.forget_unconfirmed, Lane.NEWSLETTER),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from safelamp.record.gathering import folders, queries, repeats
+from safelamp.record.gathering import folders, queries
 from safelamp.record.gathering.apart.hands import Hands
 from safelamp.record.gathering.models import Arrival, Watch, WatchKind, Way
 from safelamp.record.gathering.operations import put_raw, raw_of
@@ -34,7 +34,7 @@ def gather_due(*, at: dt.datetime | None = None) -> int:
         due = Watch.objects.filter(next_at__lte=at or timezone.now(), paused_on__isnull=True)
         watches = list(due.select_related("source").order_by("next_at")[:AT_ONCE])
         if not arrivals and not watches:
-            return repeats.mark_the_rest()
+            return 0
         with Hands() as hands:
             for arrival in arrivals:
                 read_arrival(arrival, hands=hands)
@@ -54,7 +54,7 @@ def read_arrival(arrival: Arrival, *, hands: Hands) -> None:
             put_raw(arrival, fetched.body)
     if arrival.outcome == Outcome.WAITING:
         read_in(arrival, raw_of(arrival), hands=hands)
-    arrival.save()
+    _note(arrival, ("outcome", "content_type", "address", "raw", "raw_digest", "size", "page", "added", "changed"))
 
 
 def look_at(watch: Watch, *, hands: Hands, at: dt.datetime) -> None:
@@ -68,7 +68,12 @@ def look_at(watch: Watch, *, hands: Hands, at: dt.datetime) -> None:
     else:
         watch.failures, watch.failing_since = 0, None
     watch.next_at = at + max(rest(watch, random.random), dt.timedelta(seconds=wait))
-    watch.save()
+    _note(watch, ("outcome", "last_at", "failures", "failing_since", "next_at", "raw_digest", "etag", "modified"))
+
+
+def _note(row: Arrival | Watch, fields: tuple[str, ...]) -> None:
+    """Keeps these fields: a member may have paused it, or taken it away, while the site was slow."""
+    type(row).objects.filter(id=row.id).update(**{name: getattr(row, name) for name in fields})
 
 
 def rest(watch: Watch, chance: Callable[[], float]) -> dt.timedelta:

@@ -10,7 +10,7 @@ from safelamp.record.gathering.models import Clue, Fingerprint
 from safelamp.record.reading.models import FactKind, Item
 
 MOST_CANDIDATES = 40  # that share a clue; a sentence shared by more is a formula, not news
-AT_ONCE = 200
+AT_ONCE = 500  # items; a minute later the next
 
 
 def telling_in_record(item: Item) -> Telling:

@@ -3,18 +3,20 @@
 Each way in is a line of JSON (`size`, `content_type`, `address`) and then the bytes; each way out is a line of JSON.
 """
 
+import contextlib
 import importlib
 import json
 import resource
 import sys
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 
 from safelamp.engines.extraction.markup import Form
 from safelamp.record.gathering.apart.other import Other
 from safelamp.record.gathering.apart.taking import Taken, Way, taken
 
-MEMORY = 700_000_000  # bytes of address space
+MEMORY = 450_000_000  # bytes of address space
 WAYS = {Form.HTML: "safelamp.record.gathering.apart.articles", Form.FEED: "safelamp.record.gathering.apart.feeds"}
 
 
@@ -22,6 +24,8 @@ def main() -> None:
     """Works until the other side closes the line."""
     resource.prlimit(0, resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.prlimit(0, resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):  # where memory runs out, this process goes and not the one that rings the bell
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     ways: dict[Form, Way] = {form: partial(_read, name) for form, name in WAYS.items()}
     source, to = sys.stdin.buffer, sys.stdout
     while line := source.readline():
