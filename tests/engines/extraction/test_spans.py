@@ -7,17 +7,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safelamp.engines.extraction.reading import read_page
-from safelamp.engines.extraction.values import Figure, Item, Mention
+from safelamp.engines.extraction.values import Figure, Item, Mention, Person
 from tests.engines.extraction import layouts
 
 PAGES = [value for name, value in vars(layouts).items() if name.isupper()]
 PIECES = st.sampled_from([line + end for page in PAGES for line in page.splitlines() for end in ("\n", "\n\n", "")])
 
 
-def quoted(item: Item) -> Iterator[Mention | Figure]:
+def quoted(item: Item) -> Iterator[Mention | Figure | Person]:
     yield item.headline
     yield from filter(None, (item.published, item.label, item.dateline))
-    yield from (*item.countries, *item.places, *item.organisations, *item.standards, *item.event_dates, *item.figures)
+    yield from (
+        *item.countries,
+        *item.places,
+        *item.organisations,
+        *item.standards,
+        *item.event_dates,
+        *item.figures,
+        *item.persons,
+    )
 
 
 def assert_quotes_stand(text: str) -> None:

@@ -37,11 +37,15 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names; `longest` tells for a first word how many words a name that begins with it may have."""
+    """All names; `longest` tells for a first word how many words a name that begins with it may have.
+
+    `small` holds the first words that are written small.
+    """
 
     meaning: dict[str, Meaning]
     longest: dict[str, int]
     lengths: dict[str, tuple[int, ...]]
+    small: frozenset[str]
 
     def find(self, words: str) -> Meaning | None:
         """What these words stand for, also when all their letters are large."""
@@ -76,7 +80,9 @@ def gazetteer() -> Gazetteer:
     for line in _lines("gazetteer.txt"):
         _take(line, own)
     meaning.update(own)
-    return Gazetteer(meaning, _longest(meaning), _lengths(meaning))
+    longest = _longest(meaning)
+    small = frozenset(word for names in (meaning, longest) for word in names if word.islower())
+    return Gazetteer(meaning, longest, _lengths(meaning), small)
 
 
 def _lines(name: str) -> list[str]:
@@ -108,7 +114,7 @@ def _longest(meaning: dict[str, Meaning]) -> dict[str, int]:
 
 def is_unspaced(letter: str) -> bool:
     """Whether names stand inside the text in that letter's script: Thai, Lao, Burmese, Khmer, kana, Han, Hangul."""
-    return (
+    return letter >= "\u0e00" and (
         "\u0e00" <= letter <= "\u0eff" or "\u1000" <= letter <= "\u109f" or "\u1780" <= letter <= "\u17ff"
         or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3"
     )  # fmt: skip

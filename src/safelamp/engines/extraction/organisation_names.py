@@ -40,6 +40,7 @@ def organisation_mentions(text: str, span: Span) -> tuple[Mention, ...]:
     return tuple(sorted(taken, key=lambda one: one.span))
 
 
+@lru_cache(maxsize=CACHED)
 def organisation_spans(text: str, span: Span) -> tuple[Span, ...]:
     """Where the names stand, without acronyms that nothing explains."""
     return tuple(one.span for one in organisation_mentions(text, span) if one.confidence > UNKNOWN_ALONE)
@@ -47,20 +48,30 @@ def organisation_spans(text: str, span: Span) -> tuple[Span, ...]:
 
 def _candidates(words: Words) -> Iterator[Mention]:
     lists = organisation_words()
-    for number, form in enumerate(words.forms):
-        small = words.small[number]
-        large = words.is_large(number)
-        if form in lists.longest and (known := _known(words, number, lists)):
-            yield known
-        if large:
-            yield from _by_head(words, number, lists)
-            if small in lists["prefix"] and form.isupper():
-                yield from _prefixed(words, number)
-            if small in lists["firm"] or form == "S":
-                yield from _firm(words, number, lists)
-            yield from _acronym(words, number, lists)
-        elif small in lists["small"]:
-            yield from _of_something(words, number, lists)
+    for number in words.large:
+        yield from _by_large_word(words, number, lists)
+    firsts = lists.firsts.intersection(words.forms)
+    if firsts:
+        for number, form in enumerate(words.forms):
+            if form in firsts and (known := _known(words, number, lists)):
+                yield known
+    smalls = lists["small"].intersection(words.forms)
+    if smalls:
+        for number, form in enumerate(words.forms):
+            if form in smalls:
+                yield from _of_something(words, number, lists)
+
+
+def _by_large_word(words: Words, number: int, lists: OrganisationWords) -> Iterator[Mention]:
+    form, small = words.forms[number], words.small[number]
+    if small in lists.heads:
+        yield from _by_head(words, number, lists)
+    if small in lists["prefix"] and form.isupper():
+        yield from _prefixed(words, number)
+    if small in lists["firm"] or form == "S":
+        yield from _firm(words, number, lists)
+    if len(form) >= SHORTEST_ACRONYM and form[1:] != small[1:]:
+        yield from _acronym(words, number, lists)
 
 
 def _mention(words: Words, start: int, end: int, confidence: float) -> Mention:
@@ -82,8 +93,6 @@ def _by_head(words: Words, number: int, lists: OrganisationWords) -> Iterator[Me
     """A name around the word that says what it is: "Free Workers Union", "Confédération générale du travail"."""
     small = words.small[number]
     closes, opens = small in lists["closing"], small in lists["opening"]
-    if not (closes or opens):
-        return
     first = _back(words, number, lists) if closes else number
     last = _on(words, number, lists, opens=opens and (first == number or _is_of(words, number, lists)))
     if last == number and (first == number or not closes or not _says_something(words, first, number)):

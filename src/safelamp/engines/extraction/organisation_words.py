@@ -14,6 +14,8 @@ class OrganisationWords:
     kinds: dict[str, frozenset[str]]
     known: frozenset[str]
     longest: dict[str, int]
+    firsts: frozenset[str]
+    heads: frozenset[str]
     unspaced: tuple[str, ...]
 
     def __getitem__(self, kind: str) -> frozenset[str]:
@@ -34,7 +36,14 @@ def organisation_words() -> OrganisationWords:
         first, *others = name.split(" ")
         longest[first] = max(longest.get(first, 0), len(others))
     unspaced = tuple(name for name in known if name[0] >= "\u0e00")
-    return OrganisationWords({kind: frozenset(words) for kind, words in kinds.items()}, known, longest, unspaced)
+    return OrganisationWords(
+        {kind: frozenset(words) for kind, words in kinds.items()},
+        known,
+        longest,
+        frozenset(longest),
+        frozenset(kinds["closing"] | kinds["opening"]),
+        unspaced,
+    )
 
 
 def _lines(name: str) -> list[str]:

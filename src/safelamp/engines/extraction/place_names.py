@@ -1,16 +1,15 @@
 """Finds the gazetteer's names in a stretch of a page: one look at each word."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from safelamp.engines.extraction.gazetteer import Gazetteer, Meaning, PlaceKind, gazetteer, is_unspaced
 from safelamp.engines.extraction.person_words import known_names
 from safelamp.engines.extraction.values import Span
+from safelamp.engines.extraction.words import cut
 
-UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3"
-LETTER = rf"[^\W\d_{UNSPACED}]"
-WORD = re.compile(rf"{LETTER}+(?:['’ʼ\u200c-]{LETTER}+)*|[{UNSPACED}]+|[\u0900-\u0dff]+")
 DOTTED = {"U": ("U.S.A.", "U.S.", "U.K.", "U.A.E."), "EE": ("EE. UU.", "EE.UU."), "D": ("D.R. Congo",)}
 LEADS_TO_A_PLACE = frozenset(
     [
@@ -89,7 +88,6 @@ PERSONAL = frozenset(
 ARABIC_PREFIXES = "وبلكف"
 PROVINCE_BEFORE = ("จังหวัด", "อำเภอ", "เมือง", "ខេត្ត")
 SHORTEST_WITH_PREFIX = 4
-FIRST_OTHER = "\u0600"  # letters from here on are neither large nor small
 CACHED = 256
 
 
@@ -111,35 +109,27 @@ def place_names(text: str, *, start: int, end: int) -> tuple[PlaceName, ...]:
     """
     lists = gazetteer()
     found: list[PlaceName] = []
-    words = list(WORD.finditer(text, start, end))
-    number = 0
-    while number < len(words):
-        word = words[number]
-        if _says_nothing(word.group(), lists):
-            number += 1
+    words = cut(text, start, end)
+    free_from = 0
+    for number in _telling(words, lists):
+        if number < free_from:
             continue
-        if is_unspaced(word.group()[0]):
-            found += _inside(word, lists)
-            number += 1
+        if is_unspaced(words[number].group()[0]):
+            found += _inside(words[number], lists)
             continue
         meaning, last = _named(text, words, number, lists)
-        if meaning:
-            span = _span(text, words, number, last, end)
-            if span and not _is_something_else(text, words, number, last, meaning):
-                found.append(_place(meaning, span))
-                number = last
-        number += 1
+        span = _span(text, words, number, last, end) if meaning else None
+        if meaning and span and not _is_something_else(text, words, number, last, meaning):
+            found.append(_place(meaning, span))
+            free_from = last + 1
     return tuple(one for one in found if one.kind is not PlaceKind.NOTHING)
 
 
-def _says_nothing(form: str, lists: Gazetteer) -> bool:
-    """Whether a word is written small, in letters that know large ones, and no list has it: most words are so."""
-    return (
-        form.islower()
-        and form.isalpha()
-        and form[0] < FIRST_OTHER
-        and not (form in lists.meaning or form in lists.longest)
-    )
+def _telling(words: Sequence[re.Match[str]], lists: Gazetteer) -> list[int]:
+    """The words that are written large, or small and in a list, or in letters that know neither; few on most pages."""
+    forms = [word.group() for word in words]
+    listed = lists.small.intersection(forms)
+    return [number for number, form in enumerate(forms) if not form.islower() or form in listed]
 
 
 def _place(meaning: Meaning, span: Span) -> PlaceName:
@@ -147,7 +137,7 @@ def _place(meaning: Meaning, span: Span) -> PlaceName:
     return PlaceName(meaning.kind, first, span, meaning.countries[1:])
 
 
-def _named(text: str, words: list[re.Match[str]], number: int, lists: Gazetteer) -> tuple[Meaning | None, int]:
+def _named(text: str, words: Sequence[re.Match[str]], number: int, lists: Gazetteer) -> tuple[Meaning | None, int]:
     """The longest name that begins with a word, and its last word."""
     word = words[number]
     form = word.group()
@@ -175,7 +165,7 @@ def _without_ending(form: str, lists: Gazetteer) -> Meaning | None:
     return None
 
 
-def _span(text: str, words: list[re.Match[str]], first: int, last: int, end: int) -> Span | None:
+def _span(text: str, words: Sequence[re.Match[str]], first: int, last: int, end: int) -> Span | None:
     """Where the name itself stands, without what is glued to it."""
     word = words[first]
     if first == last and word.group() in DOTTED:
@@ -196,12 +186,14 @@ def _span(text: str, words: list[re.Match[str]], first: int, last: int, end: int
     return Span(begin, stop)
 
 
-def _is_something_else(text: str, words: list[re.Match[str]], first: int, last: int, meaning: Meaning) -> bool:
+def _is_something_else(text: str, words: Sequence[re.Match[str]], first: int, last: int, meaning: Meaning) -> bool:
     """Whether a guarded name has no evidence beside it, or a people's name is that of a language."""
     before = words[first - 1].group().lower() if first else ""
     form = words[first].group()
     if meaning.kind is PlaceKind.PEOPLE:
-        return before in {"in", "en", "em", "into", "dalam"} and (form.lower() in LANGUAGES or form in LANGUAGES_SMALL)
+        before = words[first - 2].group().lower() if before in {"and", "or", "et", "y"} and first > 1 else before
+        leads = before in {"in", "en", "em", "into", "dalam"} or before in LANGUAGES
+        return leads and (form.lower() in LANGUAGES or form in LANGUAGES_SMALL)
     if first == last and (meaning.kind is PlaceKind.INSIDE or form in PERSONAL) and _is_a_person(text, words, first):
         return True
     if not meaning.guarded:
@@ -212,7 +204,7 @@ def _is_something_else(text: str, words: list[re.Match[str]], first: int, last: 
     return not ((adjoining and before in LEADS_TO_A_PLACE) or _beside_a_place(text, words, first, last))
 
 
-def _is_a_person(text: str, words: list[re.Match[str]], number: int) -> bool:
+def _is_a_person(text: str, words: Sequence[re.Match[str]], number: int) -> bool:
     """Whether a city's name is a part of a person's: "Jordan Smith", "Juan Santiago"."""
     names, form = known_names(), words[number].group()
     if number and _gap(text, words, number - 1) == " " and words[number - 1].group() in names.given:
@@ -223,11 +215,11 @@ def _is_a_person(text: str, words: list[re.Match[str]], number: int) -> bool:
     return follows in names.surnames or (form in PERSONAL and follows in names.given)
 
 
-def _gap(text: str, words: list[re.Match[str]], number: int) -> str:
+def _gap(text: str, words: Sequence[re.Match[str]], number: int) -> str:
     return text[words[number].end() : words[number + 1].start()] if number + 1 < len(words) else ""
 
 
-def _beside_a_place(text: str, words: list[re.Match[str]], first: int, last: int) -> bool:
+def _beside_a_place(text: str, words: Sequence[re.Match[str]], first: int, last: int) -> bool:
     """Whether a place that needs no evidence stands beside it: "Mariana, Brazil"."""
     lists = gazetteer()
     for near, gap in ((last + 1, _gap(text, words, last)), (first - 1, _gap(text, words, first - 1) if first else "")):

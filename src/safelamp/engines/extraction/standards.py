@@ -69,6 +69,7 @@ STEMS = (
     "พิธีสาร", "អនុសញ្ញា", "협약", "اتفاقية", "کنوانسیون", "مقاوله", "条約", "公约", "公約", "勧告", "建议书", "議定書",
     "议定书", "hkc", "c1", "c0", "c8", "c9", "c2", "p1", "p0", "r1", "r2", "c-", "r-", "p-", "c 1", "p 1", "r 1", "r 2",
 )  # fmt: skip  # without one of these a stretch names no instrument
+ANY_DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d{1,3}")
 
 
@@ -78,6 +79,8 @@ def standards(text: str, spans: Iterable[Span], *, languages: tuple[str, ...] = 
     found: dict[str, Mention] = {}
     for span in spans:
         words = span.of(text).casefold()
+        if not (ANY_DIGIT.search(words) or "onv" in words or "hkc" in words or "香港" in words):
+            continue
         if not any(stem in words for stem in STEMS):
             continue
         every = [*_short(text, span), *_named(text, span), *_titled(text, span), *_ship_recycling(text, span)]

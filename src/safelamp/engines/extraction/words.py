@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from safelamp.engines.extraction.values import Span
 
-WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3"
+LETTER = rf"[^\W\d_{UNSPACED}]"
+WORD = re.compile(rf"{LETTER}+(?:['’ʼ\u200c-]{LETTER}+)*|[{UNSPACED}]+|[\u0900-\u0dff]+")
 POSSESSIVE = re.compile(r"['’]s$|['’]$")
 TITLE_CASE = 0.75  # of the long words of a span that are written large: then large letters tell nothing
 FEWEST_IN_TITLE = 4
@@ -46,22 +48,28 @@ class Words:
 
 
 @lru_cache(maxsize=CACHED)
+def cut(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    """The words as they stand; a run of a script without spaces is one."""
+    return tuple(WORD.finditer(text, start, end))
+
+
+@lru_cache(maxsize=CACHED)
 def words_of(text: str, span: Span) -> Words:
     """Cuts a span into words."""
-    found = list(WORD.finditer(text, span.start, span.end))
+    found = cut(text, span.start, span.end)
     forms = [form if form.isalpha() else POSSESSIVE.sub("", form) for form in map(re.Match.group, found)]
     starts = [match.start() for match in found]
     large = [number for number, form in enumerate(forms) if form[0].isupper()]
-    long_ones = sum(len(form) >= LONG_WORD for form in forms)
+    long_ones = len([form for form in forms if len(form) >= LONG_WORD])
     large_ones = sum(len(forms[number]) >= LONG_WORD for number in large)
     capitals = sum(forms[number].isupper() for number in large if len(forms[number]) >= LONG_WORD)
     return Words(
         text,
         span,
         tuple(forms),
-        tuple(form.lower() for form in forms),
+        tuple([form.lower() for form in forms]),
         tuple(starts),
-        tuple(start + len(form) for start, form in zip(starts, forms, strict=True)),
+        tuple([start + len(form) for start, form in zip(starts, forms, strict=True)]),
         tuple(large),
         long_ones >= FEWEST_IN_TITLE and large_ones >= TITLE_CASE * long_ones,
         capitals >= TITLE_CASE * max(1, long_ones),
