@@ -43,7 +43,7 @@ def about(text: str, *languages: str) -> list[str]:
         ("ရန်ကုန် အလုပ်သမားများ", ["MM"]),
         ("Union training in Atlanta, Georgia, United States", ["US"]),
         ("Manganese strike in Georgia", ["GE"]),
-        ("Jordan Smith wins an award", []),
+        ("Jordan Ramírez wins an award", []),
         ("Juan Santiago y Ana Córdoba ganan", []),
         ("Reading the report takes time", []),
         ("Turkey, chicken and eggs are dear", ["TR"]),

@@ -56,9 +56,40 @@ def test_who_no_longer_holds_an_office_is_not_shown(former: str) -> None:
 
 
 WORDS = st.sampled_from(
-    ["Maria", "López", "Mr", "minister", "of", "Labour", ",", "34", "said", "U", "Tin", "de", "la", "(", ")", "นาย",
-     "王某",     "さん", "آقای", "محمد", "김모", "34)씨", "Union", "’s", "worker", ".", "PT", "H", "President", "and", "killed"]
-)  # fmt: skip
+    [
+        "Maria",
+        "López",
+        "Mr",
+        "minister",
+        "of",
+        "Labour",
+        ",",
+        "34",
+        "said",
+        "U",
+        "Tin",
+        "de",
+        "la",
+        "(",
+        ")",
+        "นาย",
+        "王某",
+        "さん",
+        "آقای",
+        "محمد",
+        "김모",
+        "34)씨",
+        "Union",
+        "’s",
+        "worker",
+        ".",
+        "PT",
+        "H",
+        "President",
+        "and",
+        "killed",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=30).map(" ".join))
