@@ -167,6 +167,7 @@ def test_a_decompression_bomb_is_counted_as_it_unpacks(news: Site) -> None:
         ("br", b"\x0b\x02\x80hello\x03", Outcome.UNREADABLE),
         ("gzip, gzip", gzip.compress(gzip.compress(b"hello")), Outcome.UNREADABLE),
     ],
+    ids=["gzip", "deflate", "cut off", "not packed", "brotli", "packed twice"],  # gzip writes the time into the body
 )
 def test_packed_bodies(news: Site, coding: str, body: bytes, outcome: Outcome) -> None:
     news.give("/a", body, Content_Encoding=coding)
