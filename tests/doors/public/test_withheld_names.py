@@ -84,7 +84,7 @@ def test_what_was_taken_down_stands_nowhere(client: Client, page: Page, federati
     item = Item.objects.select_related("page__source").get(page=page, position=1)
     operations.hide(item, by=federation.officer.member)
     pages = crawled(client)
-    words = ("dockers remember", "450", str(item.id))
+    words = ("dockers remember", "450 dockers", str(item.id))
     assert [(path, each) for path, text in pages.items() for each in words if each in text.casefold()] == []
 
 
