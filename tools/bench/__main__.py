@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import bench_inbox
-from tools.bench import backing_up, bell, cloning, idle, importing, installed, memory, receiving, record, worker_door
+from tools.bench import (
+    backing_up,
+    bell,
+    cloning,
+    idle,
+    importing,
+    installed,
+    memory,
+    receiving,
+    record,
+    searching,
+    worker_door,
+)
 from tools.bench.measured import Measured, Promise
 from tools.instance import demonstration
 
@@ -42,6 +54,7 @@ PARTS = {
     "idle": idle.measure,
     "install": installed.measure,
     "record": record.measure,
+    "search": searching.measure,
 }
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,6 +11,7 @@ from django.db.models import F, Max, OrderBy, Q, QuerySet
 from safelamp.engines.extraction.values import Metric
 from safelamp.record.reading.models import Fact, FactKind, Item, ItemCountry, ItemSubject, SubjectKind
 from safelamp.record.searching.asked import Order, Search, Understanding
+from safelamp.record.searching.understanding import understood
 from safelamp.record.searching.words import with_words
 
 __all__ = ["Found", "Order", "Search", "Understanding", "matching", "newest", "ordered", "search"]
@@ -51,7 +52,18 @@ class Found:
 
 
 def matching(items: QuerySet[Item], asked: Search) -> QuerySet[Item]:
-    """The items that a search asks for; its words are only words here."""
+    """The items that a search asks for; what its words name counts unless it leaves nothing."""
+    question = understood(asked)
+    if question.named:
+        narrowed = _matching(items, replace(asked, words=question.words))
+        for one in question.named:
+            narrowed = _matching(narrowed, Search(**{one.facet: (one.value,)}))  # type: ignore[arg-type]
+        if narrowed.exists():
+            return narrowed
+    return _matching(items, asked)
+
+
+def _matching(items: QuerySet[Item], asked: Search) -> QuerySet[Item]:
     if asked.words.strip():
         items = with_words(items, asked.words)
     for held in _held(asked):

@@ -5,8 +5,10 @@ not. A run of a script without spaces is looked for as a whole.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from django.db import connection
@@ -79,7 +81,7 @@ def with_words(items: QuerySet[Item], words: str) -> QuerySet[Item]:
     return items
 
 
-def rows_with(terms: tuple[Term, ...]) -> list[int]:
+def rows_with(terms: tuple[Term, ...]) -> Iterable[int]:
     """The search rows of all items, private ones too, that hold every term: quick, without models."""
     if connection.vendor == "postgresql":
         return list(_on_postgresql(Item.objects.all(), Question(terms, ())).values_list("search_row", flat=True))
@@ -88,7 +90,7 @@ def rows_with(terms: tuple[Term, ...]) -> list[int]:
             "SELECT rowid FROM reading_item_words WHERE reading_item_words MATCH %s",
             [" AND ".join(map(_quoted, terms))],
         )
-        return [row for (row,) in cursor.fetchall()]
+        return chain.from_iterable(cursor.fetchall())
 
 
 def titled(term: Term) -> Term:
