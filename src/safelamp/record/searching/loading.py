@@ -63,7 +63,7 @@ def _read(batch: Batch, items: QuerySet[Item], among: Sequence[uuid.UUID] | None
     pages = {page: (page.int >> 64, (str(source),)) for page, source in Page.objects.values_list("id", "source_id")}
     held_values = [(batch.values[facet], values) for facet, values in held.items()]
     own = ("search_row", "published_on", "page_id", "position", "kind", "language")
-    columns = (*own, Cast("id", CharField()), *(["words"] if among is not None else []))
+    columns: list[str | Cast] = [*own, Cast("id", CharField()), *(["words"] if among is not None else [])]
     for row, day, page, position, kind, language, item, *words in items.values_list(*columns).iterator(chunk_size=2000):
         batch.rows.append(row)
         batch.ids.append(bytes.fromhex(item.replace("-", "")))

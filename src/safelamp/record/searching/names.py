@@ -55,7 +55,7 @@ TOPICS = {
     "pandemic": "pandemic; covid",
 }
 FIGURES = {
-    Metric.DEATHS.value: "death; deaths; dead; killed; fatality; fatalities; died; lives lost; workers killed; death toll",
+    Metric.DEATHS.value: "death; deaths; dead; killed; fatality; fatalities; died; lives lost; death toll",
     Metric.INJURIES.value: "injury; injuries; injured; people hurt; workers injured",
     Metric.CONVENTIONS.value: "number of conventions",
     Metric.WAGE_INCREASE.value: "pay rise; pay raise",
