@@ -1,19 +1,13 @@
 """What a visitor asks the record for."""
 
 import datetime as dt
-import uuid
+from dataclasses import replace
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from safelamp.engines.extraction.values import Metric
-from safelamp.ground.standards.countries import codes
-from safelamp.record.reading.queries import Search
-
-LONGEST_QUESTION = 200
-MOST_CHOICES = 40
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
+from safelamp.record.searching.asked import EARLIEST, LATEST, LONGEST_QUESTION, Search
 
 
 class DayField(forms.DateField):
@@ -57,18 +51,5 @@ class SearchForm(forms.Form):
     def search(self, asked: QueryDict) -> Search:
         """What can be searched for; choices that do not exist are left out."""
         read = self.cleaned_data  # without the fields that could not be read
-        return Search(
-            words=read.get("q") or "",
-            countries=tuple(code for code in asked.getlist("country")[:MOST_CHOICES] if code in codes()),
-            metrics=tuple(one for one in asked.getlist("figure")[:MOST_CHOICES] if one in set(Metric)),
-            since=read.get("since"),
-            until=read.get("until"),
-            source=_source(asked.get("source", "")),
-        )
-
-
-def _source(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        return None
+        chosen = Search.from_query(asked.urlencode())
+        return replace(chosen, words=read.get("q") or "", since=read.get("since"), until=read.get("until"))

@@ -1,17 +1,21 @@
 """A visitor's search: one page of the public items that match, with what is left to choose from in every facet."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from safelamp.record.reading.models import Item
 from safelamp.record.searching import index
 from safelamp.record.searching.asked import EARLIEST, FACETS, LATEST, Order, Search
+from safelamp.record.searching.bits import numbers_of
 from safelamp.record.searching.index import Index
 from safelamp.record.searching.queries import PAGE_SIZE, Found
 from safelamp.record.searching.understanding import Named, understood, without_names
 from safelamp.record.searching.words import question_of, titled
 
 MOST_VALUES = 40  # of one facet
+MOST_YEARS_BY_MONTH = 3
 MOST_TITLED = 6  # words whose place in headlines decides the best match
 
 
@@ -160,3 +164,42 @@ def _choices(held: Index, asked: Search, matched: _Matched, facet: str) -> list[
     shown = {choice.value for choice in found}
     late = [value for value in asked.chosen(facet) if value not in shown]
     return [*found, *(Choice(value, (column.having([value]) & among).bit_count()) for value in late)]
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How many items were published in each month or year, oldest first, gaps included; and how many have no date."""
+
+    counts: Sequence[tuple[str, int]]
+    undated: int
+    monthly: bool
+
+
+def periods(asked: Search) -> Periods:
+    """Months where what matches spans up to three years, years otherwise."""
+    with index.using():
+        held = index.current()
+        _, _, matched = _matched(held, asked)
+        days = [held.days[slot] for slot in numbers_of(matched.all)]
+    dated = [dt.date.fromordinal(day) for day in days if day]
+    if not dated:
+        return Periods((), len(days), monthly=False)
+    monthly = max(dated).year - min(dated).year < MOST_YEARS_BY_MONTH
+    names = [day.isoformat()[:7] if monthly else str(day.year) for day in dated]
+    counts = Counter(names)
+    return Periods(
+        [(name, counts[name]) for name in _run(min(names), max(names))], len(days) - len(dated), monthly=monthly
+    )
+
+
+def _run(first: str, last: str) -> list[str]:
+    """All years, or all months, from one to another.
+
+    >>> _run("2023-11", "2024-02")
+    ['2023-11', '2023-12', '2024-01', '2024-02']
+    """
+    if "-" not in first:
+        return [str(year) for year in range(int(first), int(last) + 1)]
+    (year, month), (last_year, last_month) = ((int(name[:4]), int(name[5:])) for name in (first, last))
+    months = range(12 * year + month - 1, 12 * last_year + last_month)
+    return [f"{each // 12}-{each % 12 + 1:02}" for each in months]

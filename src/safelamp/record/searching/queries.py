@@ -9,12 +9,13 @@ from django.core.paginator import Paginator
 from django.db.models import F, Max, OrderBy, Q, QuerySet
 
 from safelamp.engines.extraction.values import Metric
-from safelamp.record.reading.models import Fact, FactKind, Item, ItemCountry, ItemSubject, SubjectKind
+from safelamp.record.reading.models import Fact, FactKind, Item, ItemCountry, ItemSubject, Source, SubjectKind
+from safelamp.record.reading.queries import public_items
 from safelamp.record.searching.asked import Order, Search, Understanding
 from safelamp.record.searching.understanding import understood
 from safelamp.record.searching.words import with_words
 
-__all__ = ["Found", "Order", "Search", "Understanding", "matching", "newest", "ordered", "search"]
+__all__ = ["Found", "Order", "Search", "Understanding", "matching", "newest", "ordered", "search", "source_names"]
 
 PAGE_SIZE = 10
 
@@ -128,3 +129,20 @@ def newest(items: QuerySet[Item], asked: Search, *, since: dt.date, before: dt.d
     if before:
         found = found.filter(page__fetched_on__lt=before)
     return ordered(found, Order.NEWEST).select_related("page__source").prefetch_related("facts", "countries")
+
+
+def source_names(ids: Sequence[str]) -> dict[str, str]:
+    """The names of public sources by id."""
+    known = Source.objects.filter(id__in=ids, organisation__isnull=True)
+    return {str(source.id): source.name for source in known}
+
+
+def told_again(item: Item) -> list[Item]:
+    """The public items that tell the same news later."""
+    return list(public_items().filter(repeats=item).select_related("page__source").prefetch_related("facts", "persons"))
+
+
+def first_told(item: Item) -> Item | None:
+    """The public item that told the same news first, if it was another."""
+    earlier = public_items().filter(id=item.repeats_id) if item.repeats_id else public_items().none()
+    return earlier.select_related("page__source").prefetch_related("facts", "persons").first()
