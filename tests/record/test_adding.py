@@ -9,6 +9,7 @@ from safelamp.ground.audit.models import AuditLine
 from safelamp.record.reading import queries
 from safelamp.record.reading.models import Fact, FactKind, Item, ItemCountry, Page, Source
 from safelamp.record.reading.operations import add_page, remove_page
+from safelamp.record.searching.queries import Search, matching
 from tests.people import House
 from tests.record.pages import ARTICLE, MINING, add
 
@@ -84,7 +85,7 @@ def test_removing_a_page_leaves_a_source_that_has_another() -> None:
 def test_a_removed_page_can_be_added_again_and_found() -> None:
     remove_page(add(), by=None)
     add()
-    assert queries.matching(queries.public_items(), queries.Search(words="Quetta")).count() == 1
+    assert matching(queries.public_items(), Search(words="Quetta")).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What may be added of deaths that items tell, on invented sentences (decision 0020)."""
 
+# ruff: noqa: E501  # sentences and cases stand on one line
+
 import datetime as dt
 import itertools
 

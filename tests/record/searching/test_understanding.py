@@ -1,5 +1,7 @@
 """What the words of a question name."""
 
+# ruff: noqa: E501  # sentences and cases stand on one line
+
 import pytest
 
 from safelamp.record.searching.asked import Search, Understanding

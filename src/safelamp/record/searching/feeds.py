@@ -15,7 +15,8 @@ from safelamp.record.searching.finding import items_in_order, rows_found
 
 Value = str | int | float | bool | None | Sequence["Value"] | dict[str, "Value"]
 COLUMNS = (
-    "item", "headline", "published", "source", "source_address", "read_on", "language", "countries", "sectors", "topics",
+    "item", "headline", "published", "source", "source_address", "read_on", "language", "countries", "sectors",
+    "topics",
     "fact", "metric", "value", "qualifier", "unit", "of", "period", "code", "words", "confidence",
 )  # fmt: skip
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"

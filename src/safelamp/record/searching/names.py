@@ -3,7 +3,7 @@
 English; countries and their peoples as far as the gazetteer knows them, in all its languages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from safelamp.engines.extraction.gazetteer import PlaceKind, gazetteer
@@ -79,8 +79,8 @@ def names() -> Mapping[tuple[str, ...], Name]:
         for value, spoken in table.items():
             for name in spoken.split("; "):
                 found.setdefault(tuple(tokens(name)), (facet, value))
-    for name, (kind, country) in gazetteer().meaning.items():
-        if kind in {PlaceKind.COUNTRY, PlaceKind.PEOPLE} and country and len(name) > SHORT:
+    for name, country in _countries():
+        if len(name) > SHORT:
             found.setdefault(tuple(tokens(name)), ("countries", country))
     for code in sorted(codes()):
         found.setdefault(tuple(tokens(name_of(code))), ("countries", code))
@@ -91,8 +91,11 @@ def names() -> Mapping[tuple[str, ...], Name]:
 @cache
 def short_names() -> Mapping[str, Name]:
     """Countries whose name is no longer than three letters, exactly as written."""
-    return {
-        name: ("countries", country)
-        for name, (kind, country) in gazetteer().meaning.items()
-        if kind in {PlaceKind.COUNTRY, PlaceKind.PEOPLE} and country and len(name) <= SHORT
-    }
+    return {name: ("countries", country) for name, country in _countries() if len(name) <= SHORT}
+
+
+def _countries() -> Iterator[tuple[str, str]]:
+    """Names of countries and of their peoples that can mean one country only."""
+    for name, meaning in gazetteer().meaning.items():
+        if meaning.kind in {PlaceKind.COUNTRY, PlaceKind.PEOPLE} and len(meaning.countries) == 1:
+            yield name, meaning.countries[0]

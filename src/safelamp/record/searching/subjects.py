@@ -1,5 +1,7 @@
 """Subject pages: what a strike, an agreement, a training, a ratification or a promise is known by in public words."""
 
+# ruff: noqa: E501  # words of one meaning stand on one line
+
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -43,6 +43,11 @@ class Tolls:
         """The figures of a sort, the newest first."""
         return [figure for figure in self.figures if figure.sort is sort]
 
+    @property
+    def first_sort(self) -> Sort:
+        """The first sort of which there is a figure."""
+        return next((sort for sort in Sort if self.of(sort)), Sort.EVENT)
+
     def by_country(self) -> list[tuple[str, int, int]]:
         """Country, accidents and least number, the most accidents first."""
         return _by(self.toll.accidents, lambda accident: accident.country)

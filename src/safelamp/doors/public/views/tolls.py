@@ -20,10 +20,10 @@ def toll(request: HttpRequest) -> HttpResponse:
     """Each number with its words; a total only over single events that are distinct news."""
     metric = request.GET.get("of", "")
     metric = metric if metric in METRICS else METRICS[0]
-    sort = request.GET.get("sort", "")
-    shown_sort = Sort(sort) if sort in set(Sort) else Sort.EVENT
     asked = narrowed(request.GET, metrics=(metric,))
     held = tolls(asked, metric=metric)
+    sort = request.GET.get("kind", "")
+    shown_sort = Sort(sort) if sort in set(Sort) else held.first_sort
     page = Paginator(held.of(shown_sort), FIGURES_A_PAGE).get_page(page_number(request.GET))
     return kept_shortly(
         render(
@@ -41,10 +41,10 @@ def toll(request: HttpRequest) -> HttpResponse:
                 "page": page,
                 "rows": [toll_rows.row(figure) for figure in page.object_list],
                 "offers": offers(asked),
-                "kept_fields": [("of", metric), ("sort", shown_sort.value)],
+                "kept_fields": [("of", metric)],
                 "kept": without(request.GET, "page"),
                 "other_metric": without(request.GET, "page", "of"),
-                "other_sort": without(request.GET, "page", "sort"),
+                "other_sort": without(request.GET, "page", "kind"),
             },
         )
     )
