@@ -8,7 +8,6 @@ import threading
 import uuid
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from django.db import connection
 
@@ -122,12 +121,14 @@ class Index:
         return lambda slot: (-days[slot], pages[slot], positions[slot])
 
 
-@dataclass(slots=True)
 class Kept:
-    """The index of this process and how far the log of changes has been read."""
+    """The index of this process and how far the log of changes has been read: number and mark of the last change."""
 
-    index: Index
-    read_to: tuple[int, int]  # number and mark of the last change that is in it
+    __slots__ = ("index", "read_to")
+
+    def __init__(self, index: Index, read_to: tuple[int, int]) -> None:
+        self.index = index
+        self.read_to = read_to
 
 
 _lock = threading.Lock()
