@@ -16,11 +16,18 @@ def record(transactional_db: None) -> None:
     add(UNSPACED, publisher="News")
 
 
-@pytest.mark.parametrize("path", ["/record/", "/record/?q=miners", "/record/?q=none&since=garbage"])
+@pytest.mark.parametrize(
+    "path", ["/record/", "/record/?q=deaths+in+mining+in+Pakistan", "/record/?q=none&since=garbage"]
+)
 @pytest.mark.parametrize("device", ["phone", "laptop"])
 def test_the_list_is_accessible(request: pytest.FixtureRequest, device: str, path: str) -> None:
     screen: Device = request.getfixturevalue(device)
     assert_accessible(screen.page(path, scripts=Scripts.ON))
+
+
+@pytest.mark.parametrize("name", ["tolls", "agreements", "map", "over-time", "about"])
+def test_pages_that_collect_are_accessible(phone: Device, name: str) -> None:
+    assert_accessible(phone.page(f"/record/{name}/", scripts=Scripts.ON))
 
 
 def test_an_item_is_accessible(phone: Device) -> None:
@@ -31,8 +38,9 @@ def test_an_item_is_accessible(phone: Device) -> None:
 
 def test_a_visitor_finds_deaths_in_pakistan_and_lands_on_the_exact_words(phone: Device) -> None:
     page = phone.page("/record/")
-    page.fill("#id_q", "miners killed")
+    page.fill("#id_q", "deaths in mining in Pakistan")
     page.press("#id_q", "Enter")
+    assert page.locator(".read-as .chip").count() == 3
     page.click("text=at least 9 deaths")
     assert page.locator(":target mark").inner_text() == "At least nine miners were killed"
 
@@ -46,7 +54,13 @@ def test_choosing_a_country_keeps_the_words(laptop: Device) -> None:
 
 
 def test_nothing_slides_at_320_in_any_direction(phone: Device, right_to_left) -> None:
-    for path in ("/record/", f"/record/?lang={RIGHT_TO_LEFT}", "/record/?lang=km&q=រោងចក្រ"):
+    for path in (
+        "/record/",
+        f"/record/?lang={RIGHT_TO_LEFT}",
+        "/record/?lang=km&q=រោងចក្រ",
+        "/record/tolls/",
+        "/record/about/",
+    ):
         page = phone.page(path)
         page.set_viewport_size({"width": 320, "height": 640})
         assert_holds_still(page)

@@ -78,7 +78,9 @@ def test_every_facet_is_there_and_counted(record: Page) -> None:
 
 def test_what_was_added_a_moment_ago_is_found(record: Page) -> None:
     assert find(Search(words="earthquake")).found.total == 0
-    add("Earthquake stops the mines of Chile\n\n3 March 2025\n\nThe miners of Chile stopped work after the earthquake of the weekend and ask for new props in all shafts.\n\nDrivers wait\n\n2 March 2025\n\nThe drivers of the same mines wait for their wages since the beginning of the year, said the union.")
+    add(
+        "Earthquake stops the mines of Chile\n\n3 March 2025\n\nThe miners of Chile stopped work after the earthquake of the weekend and ask for new props in all shafts.\n\nDrivers wait\n\n2 March 2025\n\nThe drivers of the same mines wait for their wages since the beginning of the year, said the union."
+    )
     assert begins(Search(words="earthquake")) == ["Earthquake"]
     assert find(Search(countries=("CL",))).found.total == 1
 
