@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.site.test_postgresql import server
 from tests.site.test_work import Worker, prepared, wait_until, worker
 
-__all__ = ["prepared", "worker"]
+__all__ = ["prepared", "server", "worker"]
 pytestmark = [pytest.mark.slow]
 MAKE = """
 import datetime as dt
@@ -93,3 +94,14 @@ def test_the_log_names_no_reader(reachable: Worker) -> None:
     reachable.start()
     wait_until(lambda: "newsletter: it was refused for good" in reachable.log.read_text())
     assert "reader" not in reachable.log.read_text()
+
+
+@pytest.mark.postgresql
+def test_on_postgresql_every_reader_gets_one_mail_too(reachable: Worker, server: str) -> None:
+    (reachable.instance.folder / "tmp").rmdir()
+    reachable.instance.database = server
+    reachable.instance.prepare()
+    make(reachable, readers=3)
+    reachable.start()
+    wait_until(lambda: len(reachable.box.recipients) == 3)
+    assert sorted(reachable.box.recipients) == [f"reader{number}@example.org" for number in range(3)]
