@@ -13,8 +13,7 @@ from tests.record.pages import ARTICLE, MINING
 BAD_FILES = {
     "empty.txt": (b"  \n", "is empty"),
     "photo.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is not a text file"),
-    "old.txt": ("Grève des mineurs à Cuesmes".encode("cp1252"), "is not written in UTF-8"),
-    "page.txt": (b"<!DOCTYPE html><html><body>News</body></html>", "holds markup"),
+    "old.txt": (bytes(range(129, 250)) * 9, "letters that cannot be made out"),
     "huge.txt": (b"a " * 2_600_000, "is larger than 5 MB"),
 }
 
@@ -127,3 +126,63 @@ def test_read_tells_what_it_could_not_read_and_writes_the_rest(folder: Path, tmp
     assert run("read", folder, "--out", tmp_path / "out") == 1
     assert "empty.txt: not read. It is empty." in capsys.readouterr().err
     assert len(list((tmp_path / "out").glob("*.json"))) == 2
+
+
+WEB_PAGE = """<!doctype html><html><head><script>var x = "<p>99 dead</p>"</script></head><body><article>
+<h1>Weaver loses hand in a loom</h1><time datetime="2024-05-12">2 days ago</time>
+<p>At least 14 workers of the mill in Tirupur, India, saw how the loom without a guard took the hand of a weaver.</p>
+</article></body></html>"""
+FEED = """<rss><channel><item><title>Hatch cover kills a stevedore</title>
+<pubDate>12 May 2024</pubDate></item></channel></rss>"""
+FRENCH = (
+    "Grève des mineurs à Cuesmes\n12 mai 2024\n"
+    + "Les mineurs réclament des masques neufs et l’air qu’on leur a promis. " * 3
+)
+THAI = "คนงานก่อสร้างบาดเจ็บจากนั่งร้านถล่ม\n๑๒ พ.ค. ๒๕๖๗\n" + "นั่งร้านถล่มที่ไซต์ก่อสร้างในจังหวัดระยอง ทำให้คนงานบาดเจ็บ 5 คน " * 3
+ZAWGYI = "ေက်ာက္မ်က္တြင္း ၿပိဳက်၍ အလုပ္သမား ၉ ဦး ေသဆုံး\n12.05.2024\n" + "အလုပ္သမားမ်ား ေသဆုံးခဲ့သည္။ " * 9
+FORMS = {
+    "page.html": (WEB_PAGE.encode(), "Weaver loses hand in a loom"),
+    "markup.txt": (WEB_PAGE.encode("utf-16"), "Weaver loses hand in a loom"),
+    "feed.xml": (FEED.encode(), "Hatch cover kills a stevedore"),
+    "french.txt": (FRENCH.encode("cp1252"), "Grève des mineurs à Cuesmes"),
+    "thai.txt": (THAI.encode("tis-620"), "คนงานก่อสร้างบาดเจ็บจากนั่งร้านถล่ม"),
+    "burmese.txt": (ZAWGYI.encode(), "ကျောက်မျက်တွင်း ပြိုကျ၍ အလုပ်သမား ၉ ဦး သေဆုံး"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "headline"), [(name, *form) for name, form in FORMS.items()])
+def test_read_takes_markup_feeds_and_old_encodings(tmp_path: Path, name: str, content: bytes, headline: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert run("read", tmp_path / name, "--out", tmp_path / "out") == 0
+    written = json.loads((tmp_path / "out" / name).with_suffix(".json").read_text(encoding="utf-8"))
+    assert [(item["headline"], item["published"]) for item in written["items"]] == [(headline, "2024-05-12")]
+
+
+def test_read_quotes_the_markup_as_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(WEB_PAGE, encoding="utf-8")
+    run("read", tmp_path / "page.html", "--out", tmp_path / "out")
+    item = json.loads((tmp_path / "out" / "page.json").read_text(encoding="utf-8"))["items"][0]
+    start, end, _ = item["spans"]["quantities"][0]
+    assert WEB_PAGE[start:end] == item["quantities"][0]["quote"]
+
+
+def test_pages_of_one_name_in_two_folders_do_not_overwrite_each_other(folder: Path, tmp_path: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more" / "mining.txt").write_text(ARTICLE, encoding="utf-8")
+    run("read", folder, "--out", tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"fire.json", "mining.json", "mining-2.json"}
+
+
+def test_read_says_that_a_page_holds_no_news(tmp_path: Path, capsys) -> None:
+    (tmp_path / "wall.txt").write_text("Please log in to continue\nPassword\n", encoding="utf-8")
+    assert run("read", tmp_path / "wall.txt", "--out", tmp_path / "out") == 0
+    assert "0 items, no news was found on it" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_web_page_is_added_as_the_words_that_people_see(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(WEB_PAGE, encoding="utf-8")
+    assert run("record", "add", tmp_path / "page.html") == 0
+    page = Page.objects.get()
+    assert "<" not in page.text
+    assert page.items.get().headline == "Weaver loses hand in a loom"

@@ -1,19 +1,18 @@
 """Page files on the disk: finds them, reads them, and says in a sentence why one cannot be taken."""
 
 import datetime as dt
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from safelamp.engines.writing.encodings import NotText, Unreadable, decoded
+from safelamp.engines.writing.zawgyi import is_zawgyi, to_unicode
+
 LARGEST = 5_000_000  # bytes: a page of news holds a hundredth of it
-SUFFIXES = frozenset({".txt", ".md"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom"})
 ABOUT_THE_FOLDER = "README.md"
 SOURCES = "sources.toml"
-BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype|html|head|body|rss|feed)\b", re.IGNORECASE)
-MOST_CONTROL_SIGNS = 0.01
 
 
 class Refused(Exception):
@@ -49,8 +48,6 @@ def read_file(path: Path) -> PageFile:
     text = _decoded(_bytes_of(path))
     if not text.strip():
         raise Refused("is empty. Save the page's text into it.")
-    if MARKUP.match(text):
-        raise Refused("holds markup (HTML or a feed). Save the page as plain text and add that.")
     said = _said_about(path)
     fetched = said.get("fetched")
     return PageFile(
@@ -76,17 +73,16 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _decoded(content: bytes) -> str:
-    mark = next((mark for mark in BYTE_ORDER_MARKS if content.startswith(mark)), None)
+    """The text in the bytes, old Burmese letters put into Unicode."""
     try:
-        text = content.decode(BYTE_ORDER_MARKS[mark] if mark else "utf-8")
-    except UnicodeDecodeError:
-        if b"\0" in content[:4096]:
-            raise Refused("is not a text file. Save the page as plain text.") from None
-        raise Refused("is not written in UTF-8. Open it in an editor and save it with the encoding UTF-8.") from None
-    control = sum(sign < " " and sign not in "\t\n\r\f\v" for sign in text)
-    if "\0" in text or control > len(text) * MOST_CONTROL_SIGNS:
-        raise Refused("is not a text file. Save the page as plain text.")
-    return text
+        text = decoded(content).text if content else ""
+    except NotText:
+        raise Refused("is not a text file. Save the page as a web page or as plain text.") from None
+    except Unreadable:
+        raise Refused(
+            "is written in letters that cannot be made out. Open it in an editor and save it with the encoding UTF-8."
+        ) from None
+    return to_unicode(text) if is_zawgyi(text) else text
 
 
 def _said_about(path: Path) -> dict[str, object]:

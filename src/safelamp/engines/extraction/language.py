@@ -78,12 +78,13 @@ def languages_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(_own(piece) or together for piece in pieces)
 
 
-def most_spoken(languages: Sequence[str], lengths: Sequence[int]) -> str:
-    """The language of most of the letters."""
+def most_spoken(items: Iterable[Iterable[Span]], languages: Iterable[Sequence[str]]) -> str:
+    """The language of most of the letters of the items; empty without items."""
     letters: Counter[str] = Counter()
-    for language, length in zip(languages, lengths, strict=True):
-        letters[language] += length
-    return letters.most_common(1)[0][0] if letters else "en"
+    for spans, spoken in zip(items, languages, strict=True):
+        for span, language in zip(spans, spoken, strict=True):
+            letters[language] += span.end - span.start
+    return letters.most_common(1)[0][0] if letters else ""
 
 
 def _own(piece: str) -> str:

@@ -8,9 +8,9 @@ from safelamp.engines.extraction.date_forms import Order
 from safelamp.engines.extraction.dates import Date, dates
 from safelamp.engines.extraction.events import event_dates
 from safelamp.engines.extraction.figures import figures
-from safelamp.engines.extraction.language import language_of, languages_of
+from safelamp.engines.extraction.language import UNKNOWN, language_of, languages_of, most_spoken
 from safelamp.engines.extraction.layout import segmentation
-from safelamp.engines.extraction.layout.blocks import Block, Segmentation
+from safelamp.engines.extraction.layout.blocks import Block
 from safelamp.engines.extraction.layout.drafts import is_gathering
 from safelamp.engines.extraction.layout.labels import dateline_opening
 from safelamp.engines.extraction.layout.page import Page, laid_out
@@ -46,26 +46,32 @@ def read_page(text: str) -> Reading:
     is_feed = form_of(text) is Form.FEED
     winner = segmentation.headed(page) if is_feed else segmentation.best(page)
     kind = PageKind.ARTICLE if winner.strategy == "article" else PageKind.LISTING
-    items = tuple(as_written(_item(page, block, winner), flat) for block in winner.blocks)
+    drafts = [(block, _opening(page, block)) for block in winner.blocks]
+    spans = [(block.headline, *opening.body) for block, opening in drafts]
+    spoken = [languages_of(page.text, each) for each in spans]
+    language = most_spoken(spans, spoken) or language_of(page.text)
+    sure = winner.score if language != UNKNOWN else winner.score * UNSURE
+    items = tuple(
+        as_written(_item(page, block, opening, languages=languages, sure=sure), flat)
+        for (block, opening), languages in zip(drafts, spoken, strict=True)
+    )
     total = page.total if kind is PageKind.LISTING else None
-    return Reading(kind, language_of(page.text), total, items, winner.strategy)
+    return Reading(kind, language, total, items, winner.strategy)
 
 
-def _item(page: Page, block: Block, winner: Segmentation) -> Item:
+def _item(page: Page, block: Block, opening: "Opening", *, languages: tuple[str, ...], sure: float) -> Item:
     text = page.text
-    opening = _opening(page, block)
     spans = (block.headline, *opening.body)
-    languages = languages_of(text, spans)
     named_places = places(text, spans, languages=languages)
     dateline, published = opening.dateline, opening.published
     if dateline and not any(place.span.touches(dateline.span) for place in named_places):
         named_places = (*named_places, dateline)
     words = " ".join(span.of(text) for span in opening.body)
     return Item(
-        headline=_mention(text, block.headline, winner.score),
+        headline=_mention(text, block.headline, sure),
         body=opening.body,
         summary=WHITE.sub(" ", words).strip()[:SUMMARY_LENGTH].strip(),
-        confidence=round(min(winner.score, block.quality), 2),
+        confidence=round(min(sure, block.quality), 2),
         published=_published(page, published),
         label=_mention(text, block.label, SURE) if block.label else None,
         dateline=dateline,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from safelamp.engines.extraction.markup import readable
 from safelamp.ground.organisations.models import Organisation
 from safelamp.record.reading import operations, queries
 from safelamp.record.reading.models import FactKind
@@ -66,7 +67,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _add(path: Path, chosen: argparse.Namespace, organisation: Organisation | None) -> str:
     file = read_file(path)
     added = operations.add_page(
-        file.text,
+        readable(file.text).text,
         name=path.name,
         publisher=chosen.publisher or file.publisher or UNKNOWN_PUBLISHER,
         address=chosen.address or file.address,

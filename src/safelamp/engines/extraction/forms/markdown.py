@@ -4,20 +4,25 @@ import re
 
 from safelamp.engines.extraction.forms.flat import Builder, Flat
 
-TARGET = r"\((?:[^()\s]{0,2000}|[^()\s]{0,500}\([^()\s]{0,200}\)[^()\s]{0,500})(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\)"
+TARGET = r"\([^()\s]{0,2000}+(?:\([^()\s]{0,200}+\)[^()\s]{0,500}+)?(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\)"
 MARK = re.compile(
     rf"\[\s{{0,3}}!\[[^\]\n]{{0,300}}\]{TARGET}\s{{0,3}}\]{TARGET}|!\[[^\]\n]{{0,300}}\]{TARGET}|"
     rf"\[(?P<words>[^\[\]\n]{{0,500}})\]{TARGET}|<(?:https?://|mailto:)[^<>\s]{{1,2000}}>"
 )
-FRONT_MATTER = re.compile(
-    r"\s*---[ \t]*\n(?P<lines>(?:[\w .-]{1,40}:[^\n]*\n|[ \t]+[^\n]*\n|-[^\n]*\n){1,40})---[ \t]*\n"
-)
+FRONT_MATTER = re.compile(r"\s*+---[ \t]*+\n(?P<lines>(?:(?!---)[^\n]*+\n){1,40}+)---[ \t]*+\n")
+KEY_LINE = re.compile(r"[\w.-]{1,40}:(?:\s|$)")
 KEPT_LINE = re.compile(r"(?:date|published|pubdate|date_published|publish_date)\s*:\s*(?P<date>[^\n]+)", re.IGNORECASE)
+
+
+def _front_matter(source: str) -> re.Match[str] | None:
+    """What a crawler wrote over a page: lines of "key: value" between two rules."""
+    found = FRONT_MATTER.match(source)
+    return found if found and KEY_LINE.match(found["lines"]) else None
 
 
 def flattened(source: str) -> Flat:
     """The text without addresses of links; the same text where there are none."""
-    matter = FRONT_MATTER.match(source)
+    matter = _front_matter(source)
     if matter is None and "](" not in source and "<http" not in source:
         return Flat(source, source)
     made = Builder(source)

@@ -1,6 +1,7 @@
 """The lines of a page, freed of list marks and markup, with their places kept."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from safelamp.engines.extraction.date_words import MONTHS
@@ -21,6 +22,7 @@ SHORTEST_HEADLINE, SHORTEST_HEAD = 12, 5  # of a plain line, of one marked as a 
 LONGEST_LABEL = 40
 LONG, MIDDLING = 100, 60  # signs: running text, and running text if it ends like a sentence
 LETTERS_SHARE = 0.45
+MARKS = frozenset({"Mn", "Mc"})
 RULE_GAP = 3  # a rule between lines parts them like so many empty lines
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 SENTENCE_END = re.compile(r"[.!?…。！？၊။।۔។]['\"”’»)\]」』]*$")
@@ -57,11 +59,19 @@ class Line:
         text = self.text
         return (
             (SHORTEST_HEAD if self.heading else SHORTEST_HEADLINE) <= self.weight <= LONGEST_HEADLINE
-            and sum(map(str.isalpha, text)) >= len(text) * LETTERS_SHARE
+            and _letters(text) >= len(text) * LETTERS_SHARE
             and not text.endswith((":", "。", "។", "။", ",", "："))
             and not text.startswith(("http", "www."))
             and not TAG_LIKE.match(text)
         )
+
+
+def _letters(text: str) -> int:
+    """How many letters, with the marks over and under them."""
+    letters = sum(map(str.isalpha, text))
+    if text.isascii() or letters >= len(text) * LETTERS_SHARE:
+        return letters
+    return letters + sum(unicodedata.category(sign) in MARKS for sign in text)
 
 
 def weight_of(text: str) -> int:

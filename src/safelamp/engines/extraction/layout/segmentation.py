@@ -1,8 +1,14 @@
 """The competition: every strategy reads the page, the best explained one wins."""
 
+from dataclasses import replace
+
 from safelamp.engines.extraction.layout.blocks import Segmentation
 from safelamp.engines.extraction.layout.page import Page
 from safelamp.engines.extraction.layout.strategies import article, dated, delimited, marked, one_line, repeated
+from safelamp.engines.extraction.values import Span
+
+CLEAR_LEAD = 0.8  # of the winner's score: a rival below it raises no doubt
+DOUBT = 0.5  # what a rival as good as the winner takes off
 
 
 def candidates(page: Page) -> list[Segmentation]:
@@ -19,8 +25,20 @@ def candidates(page: Page) -> list[Segmentation]:
 
 
 def best(page: Page) -> Segmentation:
-    """The winner; it may have no blocks, where a page holds no news."""
-    return candidates(page)[0]
+    """The winner, its score lowered where another cut with other items comes near; no blocks where no news is."""
+    ranked = candidates(page)
+    winner = ranked[0]
+    heads = {block.headline for block in winner.blocks}
+    rival = next((one for one in ranked[1:] if _differs(one, heads)), None)
+    if rival is None or not winner.score:
+        return winner
+    nearness = max(0.0, rival.score / winner.score - CLEAR_LEAD) / (1 - CLEAR_LEAD)
+    return replace(winner, score=winner.score * (1 - DOUBT * nearness))
+
+
+def _differs(other: Segmentation, heads: set[Span]) -> bool:
+    """Whether less than half of its items are the winner's."""
+    return sum(block.headline in heads for block in other.blocks) * 2 < max(len(other.blocks), len(heads))
 
 
 def headed(page: Page) -> Segmentation:

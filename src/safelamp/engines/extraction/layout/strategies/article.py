@@ -48,7 +48,14 @@ def segmentation(page: Page) -> Segmentation:
     )
     label = label or (stamp.label if stamp else None)
     block = Block(
-        page.lines[head].span, range(head, max(where.end, head + 1)), body, stamp, label, 1.0, 1.0, runs(body)
+        page.lines[head].span,
+        range(head, max(where.end, head + 1)),
+        body,
+        stamp,
+        label,
+        1.0,
+        0.0 if page.kinds[head] is Kind.TEXT else 1.0,
+        runs(body),
     )
     return Segmentation("article", (block,), _score(page, block, where))
 
