@@ -152,7 +152,8 @@ def test_front_matter_of_a_crawl_is_no_news() -> None:
         "---\n" + "   key: value\n" * 2_000 + "end",
         "   ---\n   a: b\n" + "   [a](b)\n" * 5_000,
         "[a](" + "(" * 50_000,
-        "[a](b '" * 20_000, "- [ ] " * 20_000, "<html><p title='" + '"' * 20_000, "<html><body></body></html>", "<rss></rss>", "<feed><entry><title>",
+        "[a](b '" * 20_000, "- [ ] " * 20_000, "<html><p title='" + '"' * 20_000,
+        "<html><body></body></html>", "<rss></rss>", "<feed><entry><title>",
     ],
     ids=range(17),
 )  # fmt: skip
