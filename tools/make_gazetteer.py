@@ -35,6 +35,7 @@ PEOPLED_AT_WORK = 25_000  # in the countries that pages on work name most
 WORLD_CITY = 2_500_000  # from which size a city is listed in other scripts too
 NATIVE_BARE = 400_000  # from which size a city's name of two letters is listed
 LONGEST_NATIVE = 15
+SHORTEST_FOREIGN = 6  # letters of a city abroad in Thai, where words are not kept apart
 KNOWN_TO_ALL = 1_000_000  # from which size a city with the name of persons needs no evidence
 SHORTEST_ALONE = 4
 FAR_BIGGER = 4  # times: then the smaller city of the same name is left out
@@ -125,7 +126,7 @@ def _forms(name: str, code: str, language: str) -> list[str]:
         ]
     if language == "ja":
         forms = [one for one in forms if len(one) > 1]
-    return forms
+    return [one for one in forms if one not in CHOICES["no_countries_names"]]
 
 
 def cities() -> dict[str, dict[str, int]]:
@@ -157,7 +158,8 @@ def _city_names(city: dict, code: str, size: int) -> set[str]:
                 and size < NATIVE_BARE
                 and one[-1] not in "市县区縣市시군"
             )
-            if len(one) >= SHORTEST_NATIVE.get(kind, 3) and not bare and one not in CHOICES["everyday_native"]:
+            shortest = SHORTEST_FOREIGN if kind == "THAI" and code != "TH" else SHORTEST_NATIVE.get(kind, 3)
+            if len(one) >= shortest and not bare and one not in CHOICES["everyday_native"]:
                 names.add(one)
     return {one for one in names if len(one) > 1 and not (one[-1] in "市縣" and one[:-1] in names)}
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from safelamp.engines.extraction.gazetteer import gazetteer
 from safelamp.engines.extraction.organisation_scripts import organisations_in_other_scripts
 from safelamp.engines.extraction.organisation_words import OrganisationWords, organisation_words
+from safelamp.engines.extraction.person_words import person_words
 from safelamp.engines.extraction.values import LIKELY, SURE, UNSURE, Mention, Span
 from safelamp.engines.extraction.words import Words, words_of
 
@@ -15,7 +16,7 @@ MOST_ON = 12
 MOST_PREFIXED = 5
 FEWEST_CAPITALS = 2
 SHORTEST_ACRONYM = 3
-SHORTEST_LOWERED = 5  # letters of a word written small that "Sindicato de" may lead to
+SHORTEST_LOWERED = 4  # letters of a word written small that "Sindicato de" may lead to
 LONGEST_ACRONYM = 12
 CACHED = 256
 JOINING = frozenset({"and", "et", "y", "dan", "e", "&"})
@@ -134,7 +135,16 @@ def _joins_back(words: Words, number: int) -> bool:
         return False
     if words.gap(number) != " " or words.gap(number - 1) != " ":
         return False
-    return small == "of" or (small == "and" and "of" in words.small[max(0, number - 4) : number])
+    if small != "and":
+        return small == "of"
+    before = number - 1
+    if gazetteer().find(words.forms[before]) or words.forms[before] in organisation_words().known:
+        return False
+    alone = not before or not words.is_large(before - 1) or words.gap(before - 1) != " "
+    topics = person_words().common
+    if words.small[before] in topics and words.small[number + 1] in topics:
+        return True  # "Mine Safety and Health Administration"
+    return alone or "of" in words.small[max(0, number - 4) : number]
 
 
 def _near(words: Words, number: int) -> bool:
@@ -165,6 +175,8 @@ def _next(words: Words, last: int, lists: OrganisationWords, *, opens: bool, beg
     if words.is_large(following):
         ends = (begins and not opens) or (words.gap(last) == ", " and not _list_goes_on(words, following))
         return None if ends else following
+    if words.gap(last) == ", ":
+        return None
     if (opens and small in lists["inner"]) or _elided(words, following):
         return following
     if small not in lists["of"] or (begins and small in JOINING):

@@ -24,7 +24,7 @@ THAI_HEADS = _any(
 )
 THAI_ENDS = _any(
     "ได้ เปิดเผย กล่าว และ ใน ที่ เพื่อ จัด ร่วม ลงนาม ยื่น เรียก ประกาศ จะ ว่า มี เป็น ให้ กับ จาก แถลง ระบุ ชี้ พบ สั่ง เข้า ออก ขอ ต้อง "
-    "ไม่ เมื่อ ซึ่ง โดย นำ รับ ตรวจ เตรียม หลัง ยัง อยู่"
+    "ไม่ เมื่อ ซึ่ง โดย นำ รับ ตรวจ เตรียม หลัง ยัง อยู่ ค้าน"
 )
 THAI = re.compile(rf"(?:{THAI_HEADS})(?:(?!{THAI_ENDS})[\u0e01-\u0e4e]){{2,40}}(?: จำกัด(?: ?\(มหาชน\))?)?")
 JAPANESE_ENDS = _any(
@@ -37,7 +37,7 @@ JAPANESE = re.compile(
 )
 CHINESE_ENDS = _any(
     "有限责任公司 有限公司 集团公司 集团 公司 总工会 工会联合会 工会 应急管理局 管理局 安监局 委员会 协会 联合会 "
-    "基金会 组织 煤矿 电子厂 管理部 保障部 劳动部 法院 大学"
+    "基金会 组织 电子厂 管理部 保障部 劳动部 法院 大学"
 )
 CHINESE = re.compile(rf"(?:(?![在与和的是了对向被由从据一名该及等])[{HAN}]){{2,18}}(?:{CHINESE_ENDS})")
 KOREAN_ENDS = _any(
@@ -49,7 +49,10 @@ PERSIAN_HEADS = _any(
     "اتحادیه سندیکای وزارت شرکت سازمان کانون انجمن فدراسیون کنفدراسیون پتروشیمی خبرگزاری "
     "دانشگاه بنیاد شورای مجتمع کارخانه"
 )
-PERSIAN_ENDS = _any("در از به که با را و برای است شد شدند اعلام گفت روز تا بر این آن اعتصاب خواستار نیز")
+PERSIAN_ENDS = _any(
+    "در از به که با را و برای است شد شدند اعلام گفت روز تا بر این آن اعتصاب خواستار نیز "
+    "بودند بیمه کردند کرد کرده می‌کنند هم"
+)
 PERSIAN = re.compile(
     rf"(?<!{ARABIC_LETTER})(?:{PERSIAN_HEADS})"
     rf"(?:[ \u200c](?!(?:{PERSIAN_ENDS})(?!{ARABIC_LETTER})){ARABIC_LETTER}+){{1,4}}"
@@ -75,7 +78,7 @@ RUSSIAN = re.compile(
 )
 VIETNAMESE = re.compile(
     r"(?:Tổng )?Liên đoàn Lao động(?: tỉnh| thành phố| Việt Nam)?(?: [A-ZĐÀ-Ỹ]\w*)*|"
-    r"(?:Công ty(?: TNHH| cổ phần| CP)?(?: [a-zđà-ỹ]+){0,2}|Công đoàn|Nghiệp đoàn|Bộ|Sở|Tập đoàn)(?: [A-ZĐÀ-Ỹ]\w*)+"
+    r"(?:[Cc]ông ty(?: TNHH| cổ phần| CP)?(?: [a-zđà-ỹ]+){0,2}|Công đoàn|Nghiệp đoàn|Bộ|Sở|Tập đoàn)(?: [A-ZĐÀ-Ỹ]\w*)+"
     r"(?:(?: động| và| tế| thông| công|,| -)(?: [A-ZĐÀ-Ỹ]\w*)*(?: hội)?)*"
 )
 PATTERNS = (
@@ -91,7 +94,7 @@ def organisations_in_other_scripts(text: str, span: Span) -> Iterator[Mention]:
     """Names by the word they begin or end with; nothing where the stretch has no such script."""
     first = OTHER_SCRIPT.search(text, span.start, span.end)
     words = span.of(text)
-    if "Việt" in words or "động" in words or "đoàn" in words:
+    if "Việt" in words or "động" in words or "đoàn" in words or "ng ty" in words:
         for match in VIETNAMESE.finditer(text, span.start, span.end):
             yield _mention(text, Span(*match.span()), LIKELY)
     if not first:

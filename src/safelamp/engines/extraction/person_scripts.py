@@ -133,7 +133,8 @@ def _given() -> frozenset[str]:
 def _length(text: str, words: list[re.Match[str]], number: int, given: frozenset[str]) -> int:
     """How many words a name has that begins there: a given name and a word, or what follows a title."""
     titled = number > 0 and words[number - 1].group() in person_words().titled
-    if not titled and words[number].group().translate(ONE_FORM) not in given:
+    form = words[number].group()
+    if form in person_words().unspoken or not (titled or form.translate(ONE_FORM) in given):
         return 0
     reach = 1
     while number + reach < len(words) and reach < LONGEST_ARABIC:

@@ -228,6 +228,17 @@ def _beside_a_place(text: str, words: Sequence[re.Match[str]], first: int, last:
     return False
 
 
+def _stands_in(run: str, position: int, length: int) -> bool:
+    """Whether a name is whole: katakana words end where katakana ends, Korean ones begin where a word begins."""
+    first = run[position]
+    if "\uac00" <= first <= "\ud7a3":
+        return position == 0
+    if not "\u30a0" <= first <= "\u30ff":
+        return True
+    beside = run[position - 1 : position] + run[position + length : position + length + 1]
+    return not any("\u30a1" <= letter <= "\u30fa" or letter == "ー" for letter in beside)
+
+
 def _inside(word: re.Match[str], lists: Gazetteer) -> list[PlaceName]:
     """The names inside a run of an unspaced script."""
     found: list[PlaceName] = []
@@ -235,7 +246,11 @@ def _inside(word: re.Match[str], lists: Gazetteer) -> list[PlaceName]:
     while position < len(run):
         for length in lists.lengths.get(run[position], ()):
             meaning = lists.meaning.get(run[position : position + length]) if position + length <= len(run) else None
-            if meaning and (not meaning.guarded or run[:position].endswith(PROVINCE_BEFORE)):
+            if (
+                meaning
+                and _stands_in(run, position, length)
+                and (not meaning.guarded or run[:position].endswith(PROVINCE_BEFORE))
+            ):
                 found.append(_place(meaning, Span(start + position, start + position + length)))
                 position += length - 1
                 break

@@ -14,8 +14,8 @@ COMPASS = re.compile(
     r"(?:North|South|East|West)(?:ern)?[ -]$|(?:Northern|Southern|Eastern|Western|Central|Upper|Lower) $"
 )
 COMPASS_AFTER = re.compile(r" (?:Utara|Selatan|Timur|Barat|Tengah|Tenggara|Kidul|Kulon|Hulu|Hilir)(?!\w)")
-HAN_AFTER = re.compile(r"[市県省区町村港县州镇府郡島岛]")
-HAN_CHAIN = re.compile(r"[\u4e00-\u9fff]{2,3}?[市县区镇町村]")
+HAN_AFTER = re.compile(r"[市県省区县州镇府郡島岛]|港(?!区)")
+HAN_CHAIN = re.compile(r"[\u4e00-\u9fff]{1,3}?[市县区镇町村]")
 ADMINISTRATIVE = frozenset(
     {"township", "province", "district", "county", "prefecture", "state", "governorate", "city", "village"}
 )
@@ -142,7 +142,7 @@ def _may_be_a_place(words: Words, number: int) -> bool:
     if not words.is_large(number) or words.is_acronym(number) or small in NO_PLACE:
         return False
     kinds = person_words()
-    if small in kinds.common or small in kinds.honorific or small in kinds.public:
+    if small in ADMINISTRATIVE_BEFORE or small in kinds.common or small in kinds.honorific or small in kinds.public:
         return False
     return words.forms[number] not in known_names().given and not gazetteer().find(words.forms[number])
 
