@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from safelamp.engines.extraction.lexicon import Mark
 from safelamp.engines.extraction.values import Metric
 
-# How sure each way of deciding is: measured on the annotated pages, see docs/decisions.
+# How sure each way of deciding is: measured on the annotated pages, see docs/decisions/0024.
 BY_UNIT, BY_EVENT, BY_NOUN, BY_FAR_EVENT, BY_NEIGHBOUR, BY_UNKNOWN_NOUN = 0.92, 0.9, 0.85, 0.65, 0.7, 0.6
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from safelamp.engines.extraction.counts import Count
 from safelamp.engines.extraction.dates import Date, dates
@@ -23,6 +23,7 @@ from safelamp.engines.extraction.ones import (
 from safelamp.engines.extraction.people import people
 from safelamp.engines.extraction.qualifiers import period, qualifier
 from safelamp.engines.extraction.stretches import FIRST_UNSPACED, stretch_of
+from safelamp.engines.extraction.tables import figures_of_row
 from safelamp.engines.extraction.values import Figure, Metric, Span
 
 ARTICLES_APART = frozenset({"en", "de"})  # elsewhere the article is the number word
@@ -34,12 +35,14 @@ PEOPLE_WORDS = re.compile(r"people|men$|person|hombre|mujer|orang|คน|人|ن�
 
 
 def figures(text: str, spans: Iterable[Span], *, languages: Sequence[str] = ()) -> tuple[Figure, ...]:
-    """The figures of an item, each quantity once, in reading order."""
+    """The figures of an item, each quantity once, in reading order; the first span is its headline."""
     found: list[Figure] = []
-    for span, language in zip_longest(spans, languages, fillvalue="en"):
-        if isinstance(span, Span):
-            for figure in _of_a_span(text, span, str(language)):
-                _take(figure, found)
+    spoken = chain(languages, repeat("en"))
+    for place, (span, language) in enumerate(zip(spans, spoken, strict=False)):
+        for figure in _of_a_span(text, span, language):
+            _take(figure, found)
+        if not place:
+            found += figures_of_row(text, span, language=language)
     return tuple(found)
 
 
