@@ -94,3 +94,16 @@ Leia mais
         ("Entregadores param por seguro contra acidentes", "2024-04-25"),
     ),
 )
+SPANISH_DAYS_WITHOUT_YEAR = Layout(
+    """\
+Noticias del sindicato
+- 12 mayo - Incendio en una fábrica de colchones deja tres heridos
+- 3 mayo - Los mineros de carbón firman un nuevo convenio
+- 28 abril - Marcha por los muertos en el trabajo en la capital
+""",
+    (
+        ("Incendio en una fábrica de colchones deja tres heridos", "--05-12"),
+        ("Los mineros de carbón firman un nuevo convenio", "--05-03"),
+        ("Marcha por los muertos en el trabajo en la capital", "--04-28"),
+    ),
+)

@@ -74,8 +74,18 @@ def languages_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     ('es', 'en')
     """
     pieces = [span.of(text) for span in spans]
-    together = language_of("\n".join(pieces))
-    return tuple(_own(piece) or together for piece in pieces)
+    scripts = [_by_script(piece) for piece in pieces]
+    counted: list[Counter[str]] = [
+        Counter() if script else _small_words(piece) for piece, script in zip(pieces, scripts, strict=True)
+    ]
+    own = [script or _decided(counts) for script, counts in zip(scripts, counted, strict=True)]
+    if all(own):
+        return tuple(own)
+    words: Counter[str] = Counter()
+    for counts in counted:
+        words.update(counts)
+    together = max(scripts, key=scripts.count) or _most_of(words, "\n".join(pieces))
+    return tuple(one or together for one in own)
 
 
 def most_spoken(items: Iterable[Iterable[Span]], languages: Iterable[Sequence[str]]) -> str:
@@ -87,10 +97,9 @@ def most_spoken(items: Iterable[Iterable[Span]], languages: Iterable[Sequence[st
     return letters.most_common(1)[0][0] if letters else ""
 
 
-def _own(piece: str) -> str:
-    if script := _by_script(piece):
-        return script
-    ranked = _small_words(piece).most_common(2)
+def _decided(counts: Counter[str]) -> str:
+    """The language of a piece that has enough small words of one, and more than of any other."""
+    ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < TELLING or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
@@ -142,7 +151,10 @@ def _small_words(text: str) -> Counter[str]:
 
 
 def _by_small_words(text: str) -> str:
-    counts = _small_words(text)
+    return _most_of(_small_words(text), text)
+
+
+def _most_of(counts: Counter[str], text: str) -> str:
     if not counts:
         return UNKNOWN if len(text.split()) >= ENOUGH_WORDS else "en"
     best, _ = max(counts.items(), key=_second)

@@ -52,9 +52,11 @@ def read_page(text: str) -> Reading:
     language = most_spoken(spans, spoken) or language_of(page.text)
     sure = winner.score if language != UNKNOWN else winner.score * UNSURE
     items = tuple(
-        as_written(_item(page, block, opening, languages=languages, sure=sure), flat)
+        _item(page, block, opening, languages=languages, sure=sure)
         for (block, opening), languages in zip(drafts, spoken, strict=True)
     )
+    if flat.origin is not None or not flat.text.startswith(page.text):
+        items = tuple(as_written(item, flat) for item in items)
     total = page.total if kind is PageKind.LISTING else None
     return Reading(kind, language, total, items, winner.strategy)
 

@@ -13,6 +13,7 @@ from safelamp.engines.writing.numerals import with_plain_digits
 YEAR_LINE = re.compile(r"(?:[^\d\n]{0,32}\s)?(?P<year>(?:19|20|25)\d\d)\s?年?\s?[:)»]?")
 BUDDHIST = "25"
 FEWEST_UNDER = 2
+FEWEST_BARE = 3  # lines with a day, no year and words: fewer may tell of events
 LONGEST_YEAR_LINE, LONGEST_PLAIN_YEAR_LINE = 40, 12
 
 
@@ -32,12 +33,14 @@ def with_years(page: list[Line], stamps: list[Stamp]) -> tuple[list[Stamp], Head
     given = {**_months(page, stamps), **_years(page, stamps)}
     lines = tuple(sorted(given))
     headings = Headings(lines, tuple(given[line] for line in lines))
+    bare = [stamp for stamp in stamps if stamp.date and not stamp.date.has_year and not stamp.stands_alone]
+    usual = len(bare) >= FEWEST_BARE and len(bare) * 2 > len(stamps)
     found: list[Stamp] = []
     for stamp in stamps:
         if stamp.line in given:
             continue
         dated = _in_year(stamp, over(headings, stamp.line))
-        if dated.date is None or dated.date.has_year or dated.stands_alone:
+        if dated.date is None or dated.date.has_year or dated.stands_alone or usual:
             found.append(dated)
     return found, headings
 
