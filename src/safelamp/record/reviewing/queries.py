@@ -12,7 +12,7 @@ from safelamp.ground.organisations.models import Member, Organisation, Organisat
 from safelamp.record.reading.models import Fact, FactKind, Item, NamedPerson, Page, Standing
 from safelamp.record.reviewing.models import Correction, State, TakeDown
 
-SURE_FROM = 0.6  # what is read with less confidence waits for a person
+SURE_FROM = 0.65  # what is read with less confidence waits for a person
 MOST_ROWS = 400  # of a kind; whoever has decided these sees the next ones
 _RANKS = (
     OrganisationKind.GLOBAL,
