@@ -16,7 +16,8 @@ from tests.machine import POSTGRESQL
 SERVER_USER = "postgres" if os.geteuid() == 0 else None  # PostgreSQL does not run as root
 TESTS = Path(__file__).parents[1]
 SAME_TESTS = (
-    "record/test_searching.py",
+    "record/searching/test_queries.py",
+    "record/searching/test_finding.py",
     "record/test_adding.py",
     "ground/vault/test_admission.py",
     "ground/vault/test_paper_key.py",
