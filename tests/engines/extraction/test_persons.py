@@ -55,6 +55,23 @@ def test_who_no_longer_holds_an_office_is_not_shown(former: str) -> None:
     assert OFFICE not in {standing for _, standing in named(f"On Monday {former} president Luis Ortega spoke.")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le chef de chantier Paul Martin a parlé.",
+        "El jefe de turno Juan Pérez habló.",
+        "La delegada sindical Rosa Huamán fue despedida.",
+        "The head of maintenance, Peter Mwale, was blamed.",
+        "When the minister arrived, Maria López wept.",
+        "The director told Maria López to go.",
+        "The minister and Maria López met.",
+        "The daughter of President Ana Ruiz, Maria Ruiz, spoke.",
+    ],
+)
+def test_a_role_at_work_or_an_office_of_somebody_else_shows_nobody(text: str) -> None:
+    assert [name for name, standing in named(text) if standing is OFFICE and name != "Ana Ruiz"] == []
+
+
 WORDS = st.sampled_from(
     [
         "Maria",

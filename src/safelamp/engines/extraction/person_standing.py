@@ -62,9 +62,20 @@ def _office_before(words: Words, chunk: Chunk, kinds: PersonWords) -> tuple[str 
             return None, True
         if _is_office(words, number, kinds):
             start = _office_start(words, number, kinds)
-            held = not (start and words.small[start - 1] in kinds.once)
+            held = not (start and words.small[start - 1] in kinds.once) and _leads_on(words, number, chunk, kinds)
             return (words.text[words.starts[start] : words.ends[chunk.first - 1]] if held else None), False
     return None, False
+
+
+def _leads_on(words: Words, number: int, chunk: Chunk, kinds: PersonWords) -> bool:
+    """Whether what follows the office is what it is of; not what its holder did, nor somebody else's name."""
+    following = number + 1
+    if following >= chunk.first:
+        return True
+    small = words.small[following]
+    if words.is_large(following):
+        return words.forms[following] not in known_names().given
+    return small in kinds.link or small in kinds.body or small in kinds.needs
 
 
 def _leading(words: Words, chunk: Chunk, kinds: PersonWords) -> Iterator[int]:
