@@ -18,6 +18,8 @@ def told(words: str) -> Told:
 
 
 ENGLISH = [
+    ("A 33-year-old linesman of the contractor Redes was electrocuted.", "deaths 1"),
+    ("There were 12 deaths of miners and 30 cases of silicosis.", "deaths 12;cases 30"),
     ("Last year 19 miners died: 10 in coal mines and 9 in metal mines.", "deaths 19;deaths 10;deaths 9"),
     ("Nineteen mining deaths were recorded during the first six months of 2024.", "deaths 19"),
     ("Eight miners have been killed in coal, and six in the metal sector.", "deaths 8;deaths 6"),
@@ -58,6 +60,8 @@ ENGLISH = [
     ("Rs 25 lakh compensation was announced for the kin of the 6 deceased.", "money 2500000;deaths 6"),
 ]
 FRENCH = [
+    ("Le syndicat recense 73 cas de silicose.", "cases 73"),
+    ("On compte 12 décès de mineurs.", "deaths 12"),
     ("Le groupe a perdu 20 milliards d’euros.", "money 2e10"),
     ("2 personnes décèdent chaque jour au travail.", "deaths 2"),
     ("Plus de 80 personnes sont en grève depuis lundi.", "strikers 80"),

@@ -22,6 +22,7 @@ NOT_PLURAL = frozenset({
     "years", "days", "this", "was", "has", "does", "its", "plus", "dans", "sous", "vers", "très", "moins", "lors",
     "puis", "mais", "sus", "mas", "seus", "suas", "nos", "depois", "três", "após",
 })  # fmt: skip
+AGE = re.compile(r" \d{1,2}[-‑]")
 MOST_WORDS, MOST_ADJECTIVES = 6, 2
 BEFORE_REACH = 25
 EXACT = re.compile(r"[\s\u200b]*")
@@ -72,11 +73,16 @@ def _words_behind(place: Place) -> Iterator[tuple[int, int, Mark | None]]:
         start = stretch.starts[index]
         if start < position:  # inside a phrase
             continue
-        if start >= place.end or stretch.text[position:start] not in JOINTS:
+        if start >= place.end or not _joined(stretch.text[position:start]):
             return
         mark = marks.get(start)
         position = mark.end if mark else start + len(stretch.words[index])
         yield start, position, mark
+
+
+def _joined(gap: str) -> bool:
+    """Whether words belong together; an age stands between them in "a 33-year-old linesman"."""
+    return gap in JOINTS or bool(AGE.fullmatch(gap))
 
 
 class Group:
@@ -111,6 +117,8 @@ class Group:
     def _says_more(self, found: Head, chosen: Head) -> bool:
         """Whether a second noun says more: "12 orang pekerja", "two union leaders", "women workers"."""
         touching = chosen.start <= found.end + 1
+        if found.kind in COUNTED_EVENTS:  # twelve deaths of miners
+            return False
         if self.last:
             return touching or not self._is_plural(found)
         return touching and found.kind == "person" and chosen.kind != "person"

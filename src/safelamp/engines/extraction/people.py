@@ -202,7 +202,7 @@ def _refined(place: Place, head: Head, metric: Metric) -> Metric:
         return Metric.WORKERS
     if "signed" in said and head.kind in {"union", "organisation", "participant"}:
         return Metric.SIGNATORIES
-    if "represents" in said:
+    if "represents" in said and (head.kind != "person" or place.number.value >= FEWEST_MEMBERS):
         return {"worker": Metric.MEMBERS_REPRESENTED, "person": Metric.MEMBERS_REPRESENTED,
                 "organisation": Metric.ORGANISATIONS_REPRESENTED}.get(head.kind or "", metric)  # fmt: skip
     if head.kind == "member" and ("employs" in said or place.number.value < FEWEST_MEMBERS):
