@@ -12,7 +12,7 @@ from itertools import chain
 from operator import or_
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
@@ -125,6 +125,6 @@ def _holding(term: Term) -> Q:
     )
     if len(term) == 1:
         return Q(search_row__in=rows)
-    spaced = Item.objects.annotate(spaced=Concat(Value(" "), "words", Value(" ")))
+    spaced = Item.objects.annotate(spaced=Concat(Value(" "), "words", Value(" "), output_field=TextField()))
     together = spaced.filter(search_row__in=rows, spaced__contains=f" {' '.join(term)} ")
     return Q(search_row__in=together.values("search_row"))
