@@ -107,3 +107,17 @@ Noticias del sindicato
         ("Marcha por los muertos en el trabajo en la capital", "--04-28"),
     ),
 )
+DIGEST = Layout(
+    """\
+Safety digest, May 2024
+
+• Pakistan: Two miners died when a coal pit collapsed near Quetta on 3 May. The union asks for an inquiry.
+• India: A boiler exploded in a sugar mill in Uttar Pradesh on 5 May. Nine workers were injured by steam.
+• Peru: 14 farm workers were poisoned by a pesticide in Ica. Eleven of them are still in hospital there.
+""",
+    (
+        ("Pakistan: Two miners died when a coal pit collapsed near Quetta on 3 May.", None),
+        ("India: A boiler exploded in a sugar mill in Uttar Pradesh on 5 May.", None),
+        ("Peru: 14 farm workers were poisoned by a pesticide in Ica.", None),
+    ),
+)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from safelamp.engines.extraction.layout.blocks import Segmentation
 from safelamp.engines.extraction.layout.page import Page
-from safelamp.engines.extraction.layout.strategies import article, dated, delimited, marked, one_line, repeated
+from safelamp.engines.extraction.layout.strategies import article, dated, delimited, digest, marked, one_line, repeated
 from safelamp.engines.extraction.values import Span
 
 CLEAR_LEAD = 0.8  # of the winner's score: a rival below it raises no doubt
@@ -19,6 +19,7 @@ def candidates(page: Page) -> list[Segmentation]:
         delimited.segmentation(page),
         repeated.segmentation(page),
         one_line.segmentation(page),
+        digest.segmentation(page),
         article.segmentation(page),
     ]
     return sorted(every, key=lambda one: one.score, reverse=True)
