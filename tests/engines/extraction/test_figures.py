@@ -1,5 +1,7 @@
 """Figures with their words, qualifiers and rates; and what only looks like a figure."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,6 +158,16 @@ def test_both_ends_of_a_range_take_the_scale_and_the_noun() -> None:
 def test_a_word_far_away_gives_less_confidence_than_one_beside_the_number() -> None:
     [near], [far] = read("Fourteen miners died."), read("The death toll, officials told reporters, rose to 14.")
     assert far.confidence < near.confidence
+
+
+@pytest.mark.parametrize(
+    "unit", ["two workers died in Lahore 12 ", "12 workers and ", "killed 3 ", "a worker ", "一百名 "]
+)
+def test_a_line_that_never_ends_is_read_in_time(unit: str) -> None:
+    line = unit * (100_000 // len(unit))
+    started = time.process_time()
+    assert len(read(line)) <= 400
+    assert time.process_time() - started < 5
 
 
 @given(text=st.text(max_size=400), language=st.sampled_from(LANGUAGES))

@@ -26,6 +26,7 @@ from safelamp.engines.extraction.stretches import FIRST_UNSPACED, stretch_of
 from safelamp.engines.extraction.tables import figures_of_row
 from safelamp.engines.extraction.values import Figure, Metric, Span
 
+MOST_NUMBERS = 400  # in one paragraph, and of one item: no news has more, and a hostile page must end
 ARTICLES_APART = frozenset({"en", "de"})  # elsewhere the article is the number word
 COUNTING = frozenset({*KINDS, *COUNTED_EVENTS, *TIMES, "percent"})
 WEAK = frozenset({Metric.WORKERS, Metric.OTHER, Metric.MEMBERS_REPRESENTED})
@@ -39,6 +40,8 @@ def figures(text: str, spans: Iterable[Span], *, languages: Sequence[str] = ()) 
     found: list[Figure] = []
     spoken = chain(languages, repeat("en"))
     for place, (span, language) in enumerate(zip(spans, spoken, strict=False)):
+        if len(found) > MOST_NUMBERS:
+            break
         for figure in _of_a_span(text, span, language):
             _take(figure, found)
         if not place:
@@ -48,7 +51,7 @@ def figures(text: str, spans: Iterable[Span], *, languages: Sequence[str] = ()) 
 
 def _of_a_span(text: str, span: Span, language: str) -> list[Figure]:
     stretch = stretch_of(span.of(text))
-    counted = numbers(stretch, language=language)
+    counted = numbers(stretch, language=language)[:MOST_NUMBERS]
     articles = language in ARTICLES_APART
     if not counted and not articles:
         return []
@@ -59,7 +62,7 @@ def _of_a_span(text: str, span: Span, language: str) -> list[Figure]:
     single = [one for one in counted if is_single(scene, one)]
     counted = [one for one in counted if not (one.word and one.value <= 1) or is_counted_one(scene, one)]
     if articles:
-        single += articles_of_persons(scene, [*counted, *single])
+        single += articles_of_persons(scene, [*counted, *single])[:MOST_NUMBERS]
     if not counted and not single:
         return []
     told = dates(text, start=span.start, end=span.end) if any(not one.word for one in counted) else []

@@ -13,6 +13,7 @@ SENTENCE_END = re.compile(
     r"(?<=[^\W_]{2}[\w)”\"’»%])[.!?](?=[\s”\"’»)]|$)|(?<=\d)[.!?](?=\s+[^\W\d_]|$)|[;。！？؟៕။]|\n|…"
 )
 REACH = 90  # characters
+LONGEST_SENTENCE = 400  # characters to each side: a line without a full stop must not take all day
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Scene:
         found = bisect_right(self.sentence_ends, place)
         start = self.sentence_ends[found - 1] if found else 0
         end = self.sentence_ends[found] if found < len(self.sentence_ends) else len(self.stretch.text)
-        return start, end
+        return max(start, place - LONGEST_SENTENCE), min(end, place + LONGEST_SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)

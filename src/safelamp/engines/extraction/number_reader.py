@@ -1,6 +1,7 @@
 """The number reader: digits in all groupings and scripts, scale words ("67 million"), and numbers in words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,12 +47,18 @@ def numbers(stretch: Stretch, *, language: str) -> list[Number]:
     """All numbers of a stretch in reading order; what each counts is not asked here."""
     table = number_words(language)
     found = list(_in_digits(stretch, table))
-    taken = [(one.start, one.end) for one in found]
+    ends = [one.end for one in found]
     words = list(_in_words(stretch, table))
     if stretch.unspaced:
         words += _unspaced(stretch, table)
-    found += [one for one in words if not any(one.start < end and start < one.end for start, end in taken)]
+    free = [one for one in words if not _is_taken(one, found, bisect_right(ends, one.start))]
+    found += free
     return sorted(found, key=lambda number: number.start)
+
+
+def _is_taken(one: Number, digits: list[Number], first_behind: int) -> bool:
+    """Whether a number word was read with digits already, as in "67 million"."""
+    return first_behind < len(digits) and digits[first_behind].start < one.end
 
 
 def value_of(digits: str) -> float:

@@ -37,12 +37,11 @@ def is_counted_one(scene: Scene, one: Number) -> bool:
 
 def articles_of_persons(scene: Scene, counted: list[Number]) -> list[Number]:
     """The articles before persons, where the article is not a number word."""
+    taken = {one.start for one in counted}
     return [
         Number(1, mark.start, mark.end, word=True)
         for mark in scene.marks
-        if "article" in mark.meanings
-        and _follows(scene, mark.end, PERSONS)
-        and not any(one.start < mark.end and mark.start < one.end for one in counted)
+        if "article" in mark.meanings and mark.start not in taken and _follows(scene, mark.end, PERSONS)
     ]
 
 
@@ -53,8 +52,9 @@ def told_of_one(
     found: list[tuple[Place, Count]] = []
     if not single:
         return found
+    starts = {one.start for one in single}
     for place in places(scene, sorted([*among, *single], key=lambda one: one.start)):
-        if place.number not in single:
+        if place.number.start not in starts:
             continue
         count = people(place, used=used, head=head_of(place))
         if count is None or count.metric not in TOLD_BY_ONE or count.event is None or _is_unreal(place, count):
