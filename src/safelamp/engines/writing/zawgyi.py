@@ -53,7 +53,7 @@ _TABLE = str.maketrans(_SIGNS)
 _BASE = "[\u1000-\u102a\u103f\u1040-\u1049\u104e]"
 _SYLLABLE = re.compile(
     rf"(?P<e>\u1031?)(?P<ra>\u103c?)(?P<base>{_BASE})(?P<stack>(?:\u1039[\u1000-\u1021])?)"
-    rf"(?P<rest>[\u102b-\u1030\u1032\u1036-\u1038\u103a-\u103e\ue000]*)"
+    rf"(?P<rest>[\u102b-\u1030\u1032\u1036-\u1038\u103a\u103b\u103d\u103e\ue000]*)"  # its medial ra stands before
 )
 _ORDER = "\u103a\u103b\u103c\u103d\u103e\u1031\u102d\u102e\u1032\u102f\u1030\u102b\u102c\u1036\u1037\u1038"
 
@@ -63,6 +63,8 @@ def to_unicode(text: str) -> str:
 
     >>> to_unicode("ေက်ာက္မ်က္တြင္း ၿပိဳက်၍ အလုပ္သမား ၉ ဦး ေသဆုံး")
     'ကျောက်မျက်တွင်း ပြိုကျ၍ အလုပ်သမား ၉ ဦး သေဆုံး'
+    >>> to_unicode("ကခ်င္ျပည္နယ္")
+    'ကချင်ပြည်နယ်'
     """
     return _SYLLABLE.sub(_ordered, text.translate(_TABLE)).replace(_KINZI, "\u1004\u103a\u1039")
 

@@ -12,7 +12,7 @@ from safelamp.engines.extraction.markup import Form, Readable, readable
 from safelamp.engines.extraction.reading import read_page
 from safelamp.engines.extraction.values import PageKind, Reading
 from safelamp.engines.writing.encodings import NotText, Unreadable, decoded
-from safelamp.engines.writing.zawgyi import is_zawgyi
+from safelamp.engines.writing.zawgyi import is_zawgyi, to_unicode
 from safelamp.record.gathering.apart.links import absolute, of_markup, plain
 from safelamp.record.gathering.apart.other import Other
 
@@ -51,9 +51,10 @@ def taken(raw: bytes, *, content_type: str, address: str, ways: Ways) -> Taken:
         return Taken("not_text")
     except Unreadable:
         return Taken("unreadable")
-    if is_zawgyi(found.text):
+    text = to_unicode(found.text) if is_zawgyi(found.text) else found.text
+    if is_zawgyi(text):  # not even afterwards in order: nothing is invented
         return Taken("zawgyi", encoding=found.encoding)
-    return _read(found.text, found.encoding, address, ways)
+    return _read(text, found.encoding, address, ways)
 
 
 def _read(source: str, encoding: str, address: str, ways: Ways) -> Taken:
