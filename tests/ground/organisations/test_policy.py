@@ -25,6 +25,10 @@ WHO_MAY = {
     Permission.KEEP_ORGANISATION: {O},
     Permission.READ_AUDIT: {O},
     Permission.GATHER: {O},
+    Permission.REVIEW_RECORD: {F, O, T},
+    Permission.RELEASE_NAMES: {O},
+    Permission.FOLLOW_PROMISES: {F, O},
+    Permission.PUBLISH: {O},
     Permission.REVIEW_WORDS: {F, O, T},
 }
 
