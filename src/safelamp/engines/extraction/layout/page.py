@@ -14,6 +14,7 @@ from safelamp.engines.extraction.layout.glued import unglued
 from safelamp.engines.extraction.layout.labels import labels
 from safelamp.engines.extraction.layout.lines import Line, lines
 from safelamp.engines.extraction.layout.parts import news_part
+from safelamp.engines.extraction.layout.short_texts import short_texts
 from safelamp.engines.extraction.layout.stamps import Stamp, stamps
 from safelamp.engines.extraction.values import Span
 
@@ -78,6 +79,8 @@ def laid_out(text: str) -> Page:
     archived = frozenset(archives.lines)
     known = _labels(kept)
     kinds = [_kind(line, at.get(number), known, archived=number in archived) for number, line in enumerate(kept)]
+    for number in short_texts(kept, [kind in {Kind.HEAD, Kind.SHORT} for kind in kinds]):
+        kinds[number] = Kind.TEXT
     return Page(text, kept, kinds, found, at, archives, known, listing_total(every), order, proved)
 
 

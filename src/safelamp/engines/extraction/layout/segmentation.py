@@ -4,15 +4,29 @@ from dataclasses import replace
 
 from safelamp.engines.extraction.layout.blocks import Segmentation
 from safelamp.engines.extraction.layout.page import Page
-from safelamp.engines.extraction.layout.strategies import article, dated, delimited, digest, marked, one_line, repeated
+from safelamp.engines.extraction.layout.strategies import (
+    article,
+    dated,
+    delimited,
+    digest,
+    marked,
+    one_line,
+    pairs,
+    repeated,
+)
 from safelamp.engines.extraction.values import Span
 
 CLEAR_LEAD = 0.8  # of the winner's score: a rival below it raises no doubt
 DOUBT = 0.5  # what a rival as good as the winner takes off
+SEVERAL = 0.5  # of an article's score is left where its page looks like several short news
 
 
 def candidates(page: Page) -> list[Segmentation]:
     """All ways to cut the page, best first."""
+    several = [pairs.segmentation(page), digest.led(page)]
+    whole = article.segmentation(page)
+    if any(one.blocks for one in several):
+        whole = replace(whole, score=whole.score * SEVERAL)
     every = [
         *dated.segmentations(page),
         *marked.segmentations(page),
@@ -20,7 +34,8 @@ def candidates(page: Page) -> list[Segmentation]:
         repeated.segmentation(page),
         one_line.segmentation(page),
         digest.segmentation(page),
-        article.segmentation(page),
+        *several,
+        whole,
     ]
     return sorted(every, key=lambda one: one.score, reverse=True)
 

@@ -35,3 +35,4 @@ BY = _PARTS["by"]
 GATHERING = _PARTS["gathering"]
 EVENT = _PARTS["event"]
 DENSE_KINDS = tuple(kind for kind in _PARTS["kinds"] if kind[0] > "\u0e00" and len(kind) > 1)
+SUBHEADS = frozenset(_PARTS["subheads"])

@@ -7,7 +7,7 @@ from safelamp.engines.extraction.layout import words
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation
 from safelamp.engines.extraction.layout.furniture import ends_article, is_cut
 from safelamp.engines.extraction.layout.labels import is_kind
-from safelamp.engines.extraction.layout.lines import MIDDLING
+from safelamp.engines.extraction.layout.lines import MIDDLING, SHORTEST_HEAD
 from safelamp.engines.extraction.layout.page import Kind, Page, body_of, runs
 from safelamp.engines.extraction.layout.stamps import Stamp
 from safelamp.engines.extraction.values import Span
@@ -23,6 +23,8 @@ PAIRS, TEASER_COUNTS = 4, 0.8
 REPEATED, HEADED, BY_THE_DATE, LONG_ENOUGH, SENTENCE, PER_LINE = 2.0, 3.0, 1.5, 1.0, 2.0, 0.1
 SLOPE = 0.5
 SHORT_NOTICE = 0.5
+SHORT_TEXT, SHORT_UNDATED = 60, 200  # signs of text up to which an article is a short notice
+FEW_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,18 @@ def _headline(page: Page, where: Text) -> int | None:
     if not over:
         over = [number for number in range(min(where.end, REACH)) if _could_head(page, number)]
     best = max(over, key=lambda number: (_likely(page, number), -number), default=None)
+    if best is None or page.kinds[best] is Kind.TEXT:
+        brief = _brief_head(page)
+        best = best if brief is None else brief
     return _first_text(page) if best is None else best
+
+
+def _brief_head(page: Page) -> int | None:
+    """A headline of few signs, over the text of a page of hardly more than both."""
+    if len(page.lines) > FEW_LINES or page.kind(0) is not Kind.SHORT or Kind.TEXT not in page.kinds:
+        return None
+    line = page.lines[0]
+    return 0 if line.weight >= SHORTEST_HEAD and line.text[-1].isalnum() and not line.text.islower() else None
 
 
 def _first_text(page: Page) -> int | None:
@@ -138,6 +151,18 @@ def _stamp(page: Page, head: int, where: Text) -> Stamp | None:
     return min(near, key=lambda stamp: abs(stamp.line - head), default=None) or next(iter(reversed(foot)), None)
 
 
+def _is_lost(page: Page) -> bool:
+    """Whether one short sentence stands among short lines, as on a form: more of them than a title and a headline."""
+    short = sum(kind in {Kind.HEAD, Kind.SHORT} for kind in page.kinds)
+    return short > FEWEST_TEXTS and not any(line.is_running_text for line in page.lines)
+
+
+def _dates_head_items(page: Page) -> bool:
+    """Whether a headline, then a text stands under each date, or under the line under each."""
+    signs = "".join(kind.value for kind in page.kinds).replace("S", "H")
+    return signs.count("DHT") == len(page.stamps) or signs.count("HDT") == len(page.stamps)
+
+
 def _is_text(span: Span | None) -> bool:
     return span is not None and span.end - span.start > MIDDLING
 
@@ -163,8 +188,13 @@ def _score(page: Page, block: Block, where: Text) -> float:
     )
     ends = sum(page.ends_item(number) for number in inside)
     ends += sum(page.kinds[number] is Kind.TEXT and is_cut(page.lines[number].text) for number in inside)
-    penalty = 1 / (1 + SLOPE * max(0, others - (0 if ends else 1))) / (1 + SLOPE * max(0, ends - 1))
+    free = 0 if ends or (others and _dates_head_items(page)) else 1
+    penalty = 1 / (1 + SLOPE * max(0, others - free)) / (1 + SLOPE * max(0, ends - 1))
     penalty *= TEASER_COUNTS if _in_pairs(page, inside) else 1.0
     if not running and block.stamp and block.body:  # a short notice under a head
         return BEST * SHORT_NOTICE * penalty
+    if not block.stamp and _is_lost(page):
+        return 0.0
+    if running <= (SHORT_TEXT if block.stamp else SHORT_UNDATED):
+        penalty *= SHORT_NOTICE
     return BEST * min(1.0, share + 0.1) * held * penalty

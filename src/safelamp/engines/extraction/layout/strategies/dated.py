@@ -1,15 +1,17 @@
 """Items anchored on their printed dates: over the headline, under it, beside it, or at the end of the item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
 from safelamp.engines.extraction.layout.drafts import beside, draft, is_category
+from safelamp.engines.extraction.layout.lines import SHORTEST_HEAD
 from safelamp.engines.extraction.layout.page import Kind, Page
 from safelamp.engines.extraction.layout.strategies.ranges import cut_alike, drafted, until_foot
 
 FEWEST = 2
 REACH = 4  # lines that may stand between headline and date
+WRONG_SIDE = 0.5  # of the score is left where each date seems to belong to the line on its other side
 BESIDE_HEAD = frozenset({Kind.LABEL, Kind.BYLINE, Kind.SHORT})
 
 
@@ -95,7 +97,17 @@ def _below(page: Page) -> Segmentation:
             head += 1
         if head is not None and (block := draft(page, numbers, head=head)):
             blocks.append(block)
-    return judged("date over headline", cut_alike(page, blocks), page)
+    fits = WRONG_SIDE if _opens_with_headline(page, blocks) else 1.0
+    return judged("date over headline", cut_alike(page, blocks), page, regularity=fits)
+
+
+def _opens_with_headline(page: Page, blocks: Sequence[Block]) -> bool:
+    """Whether a headline stands over the first date, and under the last one a line less than under the others."""
+    first = page.stamps[0].line
+    if not blocks or page.kinds[:first].count(Kind.HEAD) + page.kinds[:first].count(Kind.SHORT) != 1:
+        return False
+    lines = [len(block.lines) for block in blocks]
+    return page.lines[0].weight >= SHORTEST_HEAD and all(lines[-1] == length - 1 for length in lines[:-1])
 
 
 def _is_category_under(page: Page, head: int) -> bool:

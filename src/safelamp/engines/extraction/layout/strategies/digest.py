@@ -1,16 +1,22 @@
-"""A list of short news, one a bullet and without headlines: the first sentence stands for one."""
+"""A list of short news, one a bullet or paragraph without headlines: the first sentence or its lead stands for one."""
 
 import re
+from collections import Counter
 
 from safelamp.engines.extraction.layout.blocks import Block, Segmentation, judged
 from safelamp.engines.extraction.layout.lines import LONGEST_HEADLINE, SHORTEST_HEADLINE
 from safelamp.engines.extraction.layout.page import Kind, Page
+from safelamp.engines.extraction.layout.strategies.leads import Lead, Sign, lead_of
 from safelamp.engines.extraction.values import Span
 
 FEWEST = 3
 MOST_OF_THE_PAGE = 0.7  # of the running text stands in bullets: less is a list inside an article
 SENTENCE = re.compile(r"[^.!?。！？]{12,}?[.!?。！？](?=\s|$|[^\x00-\x7f])")
 FIRST_SENTENCE_FITS, MARKED = 0.9, 1.0
+LEAD_FITS, LEAD_MARKED = 0.7, 0.4
+LED = "paragraphs with leads"
+NOT_SURE = 0.9
+LED_SHARE = 0.8  # of the running text begins alike
 
 
 def segmentation(page: Page) -> Segmentation:
@@ -21,8 +27,17 @@ def segmentation(page: Page) -> Segmentation:
     everything = sum(page.lines[number].weight for number in texts)
     if len(bullets) < FEWEST or page.stamps or held < everything * MOST_OF_THE_PAGE:
         return Segmentation("digest", (), 0.0)
+    leads = {number: lead for number in bullets if (lead := _heading(page, number))}
+    if len(leads) >= len(bullets) * LED_SHARE:
+        blocks = [_led(page, number, lead) for number, lead in leads.items()]
+        return judged(LED, blocks, page, regularity=NOT_SURE)
     blocks = [block for number in bullets if (block := _item(page, number))]
     return judged("digest", blocks, page)
+
+
+def _heading(page: Page, number: int) -> Lead | None:
+    lead = lead_of(page, page.lines[number].span)
+    return lead if lead and lead.is_headline else None
 
 
 def _item(page: Page, number: int) -> Block | None:
@@ -35,3 +50,25 @@ def _item(page: Page, number: int) -> Block | None:
     body = (Span(start, span.end),) if start < span.end else ()
     headline = Span(first.start(), first.end())
     return Block(headline, range(number, number + 1), body, None, None, MARKED, FIRST_SENTENCE_FITS, body_runs=True)
+
+
+def led(page: Page) -> Segmentation:
+    """One item for each paragraph that begins with a lead of its own, where hardly any other text stands."""
+    texts = [number for number, kind in enumerate(page.kinds) if kind is Kind.TEXT]
+    opened = {number: lead for number in texts if (lead := lead_of(page, page.lines[number].span))}
+    sign, times = next(iter(Counter(lead.sign for lead in opened.values()).most_common(1)), (Sign.DATE, 0))
+    alike = {number: lead for number, lead in opened.items() if lead.sign is sign}
+    heads = sum(kind in {Kind.HEAD, Kind.SHORT} for kind in page.kinds)
+    if page.stamps or times < FEWEST or times < len(texts) * LED_SHARE or times < (heads - 1) * 2:
+        return Segmentation(LED, (), 0.0)
+    if len({lead.said.casefold() for lead in alike.values()}) < times:  # who speaks, again and again
+        return Segmentation(LED, (), 0.0)
+    blocks = [_led(page, number, lead) for number, lead in alike.items()]
+    return judged(LED, blocks, page, regularity=NOT_SURE)
+
+
+def _led(page: Page, number: int, lead: Lead) -> Block:
+    end = page.lines[number].span.end
+    body = lead.body(end)
+    lines = range(number, number + 1)
+    return Block(lead.headline, lines, body, None, None, LEAD_MARKED, LEAD_FITS, body_runs=bool(body))
