@@ -60,6 +60,8 @@ def dates(text: str, *, start: int = 0, end: int | None = None) -> list[Date]:
     ['2024-04-28/2024-05-02', '2024-05-25']
     """
     plain = text[start:end]
+    if not DIGITS.search(plain):
+        return []
     plain = plain if plain.isascii() else with_plain_digits(plain)
     forms: list[Form] = []
     taken = 0

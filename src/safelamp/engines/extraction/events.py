@@ -10,6 +10,7 @@ from safelamp.engines.extraction.values import LIKELY, SURE, Mention, Span
 
 NAMED_DAYS = {"may": "--05-01", "new": "--01-01"}
 DAY_NAME = re.compile(r"(?P<may>\bMay Day\b)|(?P<new>\bNew Year(?:s?['’]s?|s)? Day\b)", re.IGNORECASE)
+IN_YEAR = re.compile(r" (?:19|20)\d\d")
 WHOLE_YEAR = re.compile(r"\b(?:in|en|pada tahun|during) (?P<year>(?:19|20)\d\d)\b(?![-–/])")
 
 
@@ -30,6 +31,9 @@ def event_dates(
 
 def _named_days(text: str, span: Span, published: Date | None) -> list[Mention]:
     """Whole years ("in 2011") and days known by name."""
+    words = span.of(text)
+    if "day" not in words.lower() and not IN_YEAR.search(words):
+        return []
     named = [(NAMED_DAYS[match.lastgroup or ""], match) for match in DAY_NAME.finditer(text, span.start, span.end)]
     found = [(_completed(Date(iso, Span(*match.span())), published), match) for iso, match in named]
     found += [(match["year"], match) for match in WHOLE_YEAR.finditer(text, span.start, span.end)]

@@ -1,7 +1,9 @@
 """The language of a text, by its script and its smallest words; a page may speak several."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from safelamp.engines.extraction.values import Span
 
@@ -16,6 +18,7 @@ SCRIPTS = (
     (0x1780, 0x17FF, "km"), (0x1800, 0x18AF, "mn"), (0x3040, 0x30FF, "ja"), (0x3400, 0x9FFF, "zh"),
     (0xA9E0, 0xAA7F, "my"), (0xAC00, 0xD7AF, "ko"), (0xF900, 0xFAFF, "zh"), (0xFB50, 0xFEFC, "ar"),
 )  # fmt: skip
+OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2c00-\U0010ffff]")  # a text without these is in Latin letters
 SMALL_WORDS = {
     "en": "the of and to in for is on that with by are was were has have from at this will their who as an be after it",
     "fr": "le la les des du de et en un une pour dans que qui sur par au aux est sont avec pas plus ont ce cette l d à",
@@ -106,7 +109,7 @@ def _decided(counts: Counter[str]) -> str:
 
 
 def _by_script(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not OTHER_SCRIPT.search(text):
         return ""
     letters: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -143,11 +146,8 @@ def _neighbour(code: str, letters: Counter[str], times: int) -> str:
 
 
 def _small_words(text: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for word in text.casefold().replace("’", " ").replace("'", " ").split():
-        for code in SPOKEN_BY.get(word.strip('.,;:()"“”«»'), ()):
-            counts[code] += 1
-    return counts
+    words = [word.strip('.,;:()"“”«»') for word in text.casefold().replace("’", " ").replace("'", " ").split()]
+    return Counter(chain.from_iterable([SPOKEN_BY[word] for word in words if word in SPOKEN_BY]))
 
 
 def _by_small_words(text: str) -> str:

@@ -132,13 +132,9 @@ def _kept(words: Words, number: int) -> bool:
 
 def _is_no_name(words: Words, number: int, kinds: PersonWords) -> bool:
     small = words.small[number]
-    if small in kinds.particle or len(small) == 1 or _follows_a_burmese_title(words, number):
+    if len(small) == 1 or not (small in kinds.no_name or words.is_acronym(number)) or small in kinds.particle:
         return False
-    return (
-        small in kinds.common or small in kinds.public or small in kinds.needs or small in kinds.honorific
-        or small in kinds.body or small in kinds.bearer or small in kinds.private or small in kinds.once
-        or words.is_acronym(number)
-    )  # fmt: skip
+    return not _follows_a_burmese_title(words, number)
 
 
 def _follows_a_burmese_title(words: Words, number: int) -> bool:

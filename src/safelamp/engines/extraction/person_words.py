@@ -8,12 +8,16 @@ KINDS = (
     "honorific", "public", "private", "once", "speech", "named", "fate", "link", "body", "particle", "common", "bearer",
     "titled", "unspoken",
 )  # fmt: skip
+NO_NAME = ("common", "public", "honorific", "body", "bearer", "private", "once")
 NO_WORDS = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonWords:
-    """Each kind of word, in small letters; `needs` tells which word makes an office, before it and after it."""
+    """Each kind of word, in small letters; `needs` tells which word makes an office, before it and after it.
+
+    `no_name` holds all kinds that are no part of a name.
+    """
 
     honorific: frozenset[str]
     public: frozenset[str]
@@ -30,6 +34,7 @@ class PersonWords:
     titled: frozenset[str]
     unspoken: frozenset[str]
     needs: dict[str, tuple[frozenset[str], frozenset[str]]]
+    no_name: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def person_words() -> PersonWords:
             needs[word] = (_either(before), _either(after))
         else:
             kinds[kind].update(rest.split())
-    return PersonWords(**{kind: frozenset(words) for kind, words in kinds.items()}, needs=needs)
+    no_name = frozenset(needs).union(*(kinds[kind] for kind in NO_NAME))
+    return PersonWords(**{kind: frozenset(words) for kind, words in kinds.items()}, needs=needs, no_name=no_name)
 
 
 @cache

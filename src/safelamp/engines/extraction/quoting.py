@@ -36,12 +36,13 @@ def _all(mentions: tuple[Mention, ...], flat: Flat) -> tuple[Mention, ...]:
 
 def _exact(mention: Mention, flat: Flat) -> Mention:
     span, confidence = _placed(mention.span, mention.confidence, flat)
-    return replace(mention, span=span, quote=span.of(flat.source), confidence=confidence)
+    return Mention(mention.value, span.of(flat.source), span, confidence)
 
 
 def _told(mention: Mention, flat: Flat) -> Mention:
     """A mention that stands for itself: its value is its words, also where markup breaks its quote."""
-    return replace(_exact(mention, flat), value=mention.span.of(flat.text))
+    span, confidence = _placed(mention.span, mention.confidence, flat)
+    return Mention(mention.span.of(flat.text), span.of(flat.source), span, confidence)
 
 
 def _figure(figure: Figure, flat: Flat) -> Figure:

@@ -27,8 +27,7 @@ SUMMARY_LENGTH = 60
 MOST_READ = 250_000  # signs of plain text; what stands behind is not read: a page of news holds a hundredth of it
 DATELINE_REACH = 40
 AFTER_DATELINE = re.compile(r"[^\w\n]*(?:\([^)\n]{1,30}\))?[^\w\n]*")
-ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")  # same length, so spans stay true
-WHITE = re.compile(r"\s+")
+ODD_SPACES = "\u00a0\u2007\u2009\u202f"
 
 
 def read_page(text: str) -> Reading:
@@ -42,7 +41,7 @@ def read_page(text: str) -> Reading:
     ('2024-05-12', 'At least 14 miners were killed')
     """
     flat = flattened(text)
-    page = laid_out(flat.text[:MOST_READ].translate(ODD_SPACES))
+    page = laid_out(_with_plain_spaces(flat.text[:MOST_READ]))
     is_feed = form_of(text) is Form.FEED
     winner = segmentation.headed(page) if is_feed else segmentation.best(page)
     kind = PageKind.ARTICLE if winner.strategy == "article" else PageKind.LISTING
@@ -61,6 +60,13 @@ def read_page(text: str) -> Reading:
     return Reading(kind, language, total, items, winner.strategy)
 
 
+def _with_plain_spaces(text: str) -> str:
+    """The text with one plain space for each odd one: the length stays, so spans stay true."""
+    for space in ODD_SPACES:
+        text = text.replace(space, " ")
+    return text
+
+
 def _item(page: Page, block: Block, opening: "Opening", *, languages: tuple[str, ...], sure: float) -> Item:
     text = page.text
     spans = (block.headline, *opening.body)
@@ -72,7 +78,7 @@ def _item(page: Page, block: Block, opening: "Opening", *, languages: tuple[str,
     return Item(
         headline=_mention(text, block.headline, sure),
         body=opening.body,
-        summary=WHITE.sub(" ", words).strip()[:SUMMARY_LENGTH].strip(),
+        summary=" ".join(words.split(None, SUMMARY_LENGTH))[:SUMMARY_LENGTH].strip(),
         confidence=round(min(sure, block.quality), 2),
         published=_published(page, published),
         label=_mention(text, block.label, SURE) if block.label else None,

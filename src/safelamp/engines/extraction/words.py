@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from safelamp.engines.extraction.values import Span
 
@@ -58,18 +59,19 @@ def words_of(text: str, span: Span) -> Words:
     """Cuts a span into words."""
     found = cut(text, span.start, span.end)
     forms = [form if form.isalpha() else POSSESSIVE.sub("", form) for form in map(re.Match.group, found)]
-    starts = [match.start() for match in found]
+    starts, lengths = list(map(re.Match.start, found)), list(map(len, forms))
     large = [number for number, form in enumerate(forms) if form[0].isupper()]
-    long_ones = len([form for form in forms if len(form) >= LONG_WORD])
-    large_ones = sum(len(forms[number]) >= LONG_WORD for number in large)
-    capitals = sum(forms[number].isupper() for number in large if len(forms[number]) >= LONG_WORD)
+    long_ones = len([length for length in lengths if length >= LONG_WORD])
+    long_and_large = [number for number in large if lengths[number] >= LONG_WORD]
+    large_ones = len(long_and_large)
+    capitals = len([number for number in long_and_large if forms[number].isupper()])
     return Words(
         text,
         span,
         tuple(forms),
-        tuple([form.lower() for form in forms]),
+        tuple(map(str.lower, forms)),
         tuple(starts),
-        tuple([start + len(form) for start, form in zip(starts, forms, strict=True)]),
+        tuple(map(add, starts, lengths)),
         tuple(large),
         long_ones >= FEWEST_IN_TITLE and large_ones >= TITLE_CASE * long_ones,
         capitals >= TITLE_CASE * max(1, long_ones),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+FAR_LETTER = re.compile(r"[\u0600-\u1fff\u2c00-\U0010ffff]")  # before and between these stand no digits but plain ones
 ARABIC_POINTS = str.maketrans({"\u066b": ".", "\u066c": ","})
 
 
@@ -13,6 +14,8 @@ def with_plain_digits(text: str) -> str:
     >>> with_plain_digits("๒๕๖๗ / ۱۴۰۳")
     '2567 / 1403'
     """
+    if text.isascii() or not FAR_LETTER.search(text):
+        return text
     return OTHER_DIGIT.sub(_plain, text).translate(ARABIC_POINTS)
 
 

@@ -47,6 +47,7 @@ COUNTER_LENGTH = 90
 LONGEST_FOOT_HEAD = 48
 AFTER_ARTICLE = frozenset(words.AFTER_ARTICLE)
 PARTED = re.compile(r"\s+[|>»›/•·→::\\-]\s+|\s{2,}|\t|\s*[|>»›]\s*")
+IS_PARTED = re.compile(r"[|>»›\t]|\s(?:\s|[/•·→:\\-]\s)")  # finds something where PARTED does, and sooner
 LONGEST_MENU_WORD, FEWEST_MENU_WORDS, MOST_OF_A_MENU = 26, 4, 0.7
 LONGEST_INVITATION = 140
 LONGEST_BEGINNING = 200
@@ -81,12 +82,12 @@ def is_aside(line: Line) -> bool:
         return True
     if ASIDE.fullmatch(line.text) or _total(line) is not None:
         return True
-    return _is_menu(line.text) if PARTED.search(line.text) else _is_row_of_asides(folded)
+    return _is_menu(line.text) if IS_PARTED.search(line.text) else _is_row_of_asides(folded)
 
 
 def _is_row_of_asides(folded: str) -> bool:
     said = folded.split()
-    known = sum(word in words.ASIDES for word in said)
+    known = len([word for word in said if word in words.ASIDES])
     return len(said) >= FEWEST_MENU_WORDS - 1 and known >= len(said) * MOST_OF_A_MENU
 
 
