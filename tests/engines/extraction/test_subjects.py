@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safelamp.engines.extraction import subjects
-from safelamp.engines.extraction.lexicon import rows
+from safelamp.engines.extraction import lexicon, subjects
+from safelamp.engines.extraction.lexicon import Lexicon, rows
 from safelamp.engines.extraction.number_words import Kind
+from safelamp.engines.extraction.stretches import stretch_of
 from safelamp.engines.extraction.values import Mention, Span
 
 SECTORS = {
@@ -158,3 +159,12 @@ def test_every_number_word_has_a_value_and_a_known_kind() -> None:
     wrong = [row.word for row in rows("number_words") if row.meaning not in kinds or row.word.count("=") != 1]
     assert wrong == []
     assert all(float(row.word.split("=")[1]) >= 0 for row in rows("number_words"))
+
+
+def test_words_are_found_however_few_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    stretch = stretch_of("Miners and dockers strike in the mines; the mines stay closed")
+    found = Lexicon(("sectors",), language="en").marks(stretch)
+    assert len(found) > 2
+    monkeypatch.setattr(lexicon, "MOST_REMEMBERED", 1)
+    forgetful = Lexicon(("sectors",), language="en")
+    assert [forgetful.marks(stretch) for _ in range(3)] == [found] * 3

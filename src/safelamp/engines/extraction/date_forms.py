@@ -56,6 +56,7 @@ IRANIAN = re.compile(
 SHORT = re.compile(r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?!\d)")
 WORD_BEFORE = re.compile(rf"(?P<word>{WORD})(?:\.?,?[\s-]{{0,2}}|\s(?:de|del|of)\s)$")
 ERA_BEFORE = re.compile(rf"(?:{words.alternatives(words.ERAS)})$")
+FIRST_GLUED = "\u0600"
 REACH = 18  # letters before a number in which the name of its month may stand
 
 
@@ -104,13 +105,20 @@ def _readers(plain: str, start: int, end: int) -> list[Callable[[str, int], Form
         chosen.append(_in_figures)
     if end - start <= len("12"):
         chosen += [_day_first, _iranian, _month_in_figures]
-    if start and (plain[start - 1].isspace() or plain[start - 1] in ".-" or plain[start - 1] > "\u0600"):
+    parted = start and (plain[start - 1].isspace() or plain[start - 1] in ".-" or plain[start - 1] > "\u0600")
+    if parted and _may_follow_a_month(plain, start):
         chosen += [_month_first, _month_of_year]
     if end - start == len("2024") and "\u1000" <= following <= "\u109f":
         chosen.append(_year_first)
     if following == ".":
         chosen.append(_short)
     return chosen
+
+
+def _may_follow_a_month(plain: str, start: int) -> bool:
+    """Whether the word before a number is a month; a month may be glued to others in the scripts from Arabic on."""
+    where = WORD_BEFORE.search(plain, max(0, start - REACH), start)
+    return where is not None and (where["word"][0] >= FIRST_GLUED or where["word"].casefold() in words.MONTHS)
 
 
 def _day_first(plain: str, start: int) -> Form | None:

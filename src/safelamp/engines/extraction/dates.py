@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from safelamp.engines.extraction.date_forms import Form, Order, form_at
 from safelamp.engines.extraction.values import Span
@@ -12,6 +13,7 @@ DIGITS = re.compile(r"\d+")
 FROM_DAY_TO_DAY = re.compile(
     r"(?:,?\s\d{4})?\s?(?:-|–|—|to|until|au|al|hasta el|sampai|hingga|s/d|ถึง|تا|至)\s?(?:le\s|el\s)?$"
 )
+CACHED = 64
 GAP = 16  # letters between the two days of "28 April 2024 to 2 May 2024"
 
 
@@ -59,10 +61,13 @@ def dates(text: str, *, start: int = 0, end: int | None = None) -> list[Date]:
     >>> [date.iso for date in dates("From 28 April to 2 May 2024, and on 05/25/2024")]
     ['2024-04-28/2024-05-02', '2024-05-25']
     """
-    plain = text[start:end]
-    if not DIGITS.search(plain):
-        return []
-    plain = plain if plain.isascii() else with_plain_digits(plain)
+    return [_date(form, start) for form in _forms(text[start:end])]
+
+
+@lru_cache(maxsize=CACHED)
+def _forms(text: str) -> tuple[Form, ...]:
+    """Remembered, because events and figures of an item ask for the same spans one after the other."""
+    plain = with_plain_digits(text)
     forms: list[Form] = []
     taken = 0
     for number in DIGITS.finditer(plain):
@@ -72,7 +77,7 @@ def dates(text: str, *, start: int = 0, end: int | None = None) -> list[Date]:
         if form is not None and form.start >= taken:
             forms.append(form)
             taken = form.end
-    return [_date(form, start) for form in _joined(plain, forms)]
+    return tuple(_joined(plain, forms))
 
 
 def _date(form: Form, offset: int) -> Date:

@@ -79,7 +79,8 @@ class Lexicon:
         self.stems: dict[str, set[str]] = {}
         self.phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
         self.unspaced: dict[str, dict[str, set[str]]] = {}
-        self.known: dict[str, Entry | None] = {}
+        self.known: set[str] = set()
+        self.telling: dict[str, Entry] = {}
         for name in names:
             for row in rows(name):
                 if not (row.own or row.meaning in SMALL) or language in row.languages:
@@ -104,16 +105,15 @@ class Lexicon:
         else:
             self.exact.setdefault(row.word, set()).add(row.meaning)
 
-    def entry(self, word: str) -> Entry | None:
-        """What the word means and begins, None if nothing; remembered."""
-        if len(self.known) > MOST_REMEMBERED:
-            self.known.clear()
+    def _remember(self, word: str) -> None:
+        """Keeps what the word means and begins, if anything."""
         entry = self._looked_up(word)
         if entry is None and FIRST_ARABIC <= word[0] <= LAST_ARABIC:
             bare = (self._looked_up(word.removeprefix(prefix)) for prefix in ARABIC_PREFIXES if word.startswith(prefix))
             entry = next(filter(None, bare), None)
-        self.known[word] = entry
-        return entry
+        self.known.add(word)
+        if entry is not None:
+            self.telling[word] = entry
 
     def _looked_up(self, word: str) -> Entry | None:
         meanings = set(self.exact.get(word, ()))
@@ -141,15 +141,18 @@ class Lexicon:
         return found
 
     def _spaced(self, stretch: Stretch) -> list[Mark]:
-        known, words, starts = self.known, stretch.words, stretch.starts
-        for word in words:
-            if word not in known:
-                self.entry(word)
+        telling, words, starts = self.telling, stretch.words, stretch.starts
+        if len(self.known) > MOST_REMEMBERED:  # before this stretch's words are looked up, so that none of them is lost
+            self.known.clear()
+            telling.clear()
+        for word in stretch.vocabulary.difference(self.known):
+            self._remember(word)
         found: list[Mark] = []
         free_from = 0
-        for place, entry in [(place, known[word]) for place, word in enumerate(words)]:
-            if entry is None or place < free_from:
+        for place in [place for place, word in enumerate(words) if word in telling]:
+            if place < free_from:
                 continue
+            entry = telling[words[place]]
             last, meanings = place, entry.meanings
             if entry.by_second or entry.by_stem:
                 last, meanings = _longest(stretch, place, entry)

@@ -148,6 +148,8 @@ def _short(stretch: Stretch, table: NumberWords, word: re.Match[str], start: int
 
 def _in_words(stretch: Stretch, table: NumberWords) -> Iterator[Number]:
     words, starts, known, ordinals = stretch.words, stretch.starts, table.words, table.ordinals
+    if known.keys().isdisjoint(stretch.vocabulary) and ordinals.keys().isdisjoint(stretch.vocabulary):
+        return
     free_from = 0
     for place, word in enumerate(words):
         if word in known:

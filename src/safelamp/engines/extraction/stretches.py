@@ -17,7 +17,7 @@ WRITTEN_TWO_WAYS = str.maketrans("يىكأإ", "ییکاا")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text with plain digits, the same in lower case, its words, their starts, and runs of unspaced scripts.
+    """Text with plain digits, the same in lower case, its words, each once, their starts, runs of unspaced scripts.
 
     All have the length of what stands on the page, so that a place here is a place there.
     """
@@ -25,6 +25,7 @@ class Stretch:
     text: str
     lowered: str
     words: tuple[str, ...]
+    vocabulary: frozenset[str]
     starts: tuple[int, ...]
     unspaced: tuple[tuple[int, int], ...]
 
@@ -47,6 +48,6 @@ def stretch_of(text: str) -> Stretch:
     lowered = text_for_words.lower()
     if len(lowered) != len(text):  # one Turkish capital grows when it is made small
         lowered = text
-    found = [(match.group(), match.start()) for match in WORD.finditer(lowered)]
-    words, starts = zip(*found, strict=True) if found else ((), ())
-    return Stretch(text, lowered, words, starts, unspaced)
+    found = list(WORD.finditer(lowered))
+    words, starts = tuple(map(re.Match.group, found)), tuple(map(re.Match.start, found))
+    return Stretch(text, lowered, words, frozenset(words), starts, unspaced)

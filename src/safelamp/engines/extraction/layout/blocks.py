@@ -87,7 +87,7 @@ def _alike(page: Page, blocks: Sequence[Block]) -> float:
 def _shape(page: Page, lines: range) -> str:
     shape = ""
     for number in lines:
-        sign = page.kinds[number].value.replace("S", "H")
+        sign = "H" if page.kinds[number] is Kind.SHORT else page.kinds[number]
         if not shape.endswith(sign):
             shape += sign
     return shape
