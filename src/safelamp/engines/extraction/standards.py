@@ -125,11 +125,12 @@ def _numbers(kind: str, match: re.Match[str]) -> Iterator[Mention]:
 
 
 @cache
-def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each instrument's pattern: its title with the word for the instrument before or after it."""
+def _titles() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Each instrument's titles, folded, and its pattern: a title with the word for the instrument beside it."""
     lines = resources.files(__package__).joinpath("data", "standards.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split("|") for line in lines if line and not line.startswith("#")]
-    return tuple((code, _title_pattern(titles.split(";"))) for code, titles in rows)
+    listed = [(code, titles.split(";")) for code, titles in rows]
+    return tuple((code, tuple(map(str.casefold, titles)), _title_pattern(titles)) for code, titles in listed)
 
 
 def _title_pattern(titles: list[str]) -> re.Pattern[str]:
@@ -145,8 +146,8 @@ def _titled(text: str, span: Span) -> Iterator[Mention]:
     words = span.of(text).casefold()
     if "conven" not in words and "konvensi" not in words:
         return
-    for code, pattern in _titles():
-        if match := pattern.search(text, span.start, span.end):
+    for code, titles, pattern in _titles():
+        if any(title in words for title in titles) and (match := pattern.search(text, span.start, span.end)):
             yield _mention(code, match, LIKELY)
 
 

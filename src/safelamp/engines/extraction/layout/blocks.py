@@ -71,9 +71,11 @@ def _mean(values: Sequence[float]) -> float:
 def _covered(page: Page, blocks: Sequence[Block]) -> float:
     """The share of the letters of headlines and texts that stand in blocks; short lines hardly count."""
     total = sum(
-        line.span.end - line.span.start
-        for number, (line, kind) in enumerate(zip(page.lines, page.kinds, strict=True))
-        if kind in {Kind.TEXT, Kind.HEAD} or (kind is Kind.STAMP and not page.at[number].stands_alone)
+        [
+            line.span.end - line.span.start
+            for number, (line, kind) in enumerate(zip(page.lines, page.kinds, strict=True))
+            if kind is Kind.TEXT or kind is Kind.HEAD or (kind is Kind.STAMP and not page.at[number].stands_alone)
+        ]
     )
     return min(1.0, sum(block.weight for block in blocks) / (total or 1))
 
@@ -97,7 +99,7 @@ def _set_apart(page: Page, blocks: Sequence[Block]) -> float:
     """Whether more space stands before items than inside them; one half where space tells nothing."""
     votes: list[float] = []
     for block in blocks:
-        inside = max((page.lines[number].gap for number in block.lines[1:]), default=0)
+        inside = max([page.lines[number].gap for number in block.lines[1:]], default=0)
         before = page.lines[block.lines.start].gap
         votes.append(0.5 if before == inside or not block.lines.start else float(before > inside))
     return _mean(votes)

@@ -11,11 +11,12 @@ ASIDE = re.compile(
     r"(?:page|halaman|página|หน้า|ページ|第|صفحه) ?\d+.{0,12}|\d{1,3}|.{0,30}logo(?:type)?|\d+ (?:comments?|views?|"
     r"shares?|likes?|"
     r"commentaires?|comentarios?|komentar|vues|visitas|dibaca|kali dibaca)|(?:\d+ ){2,}.{0,12}|\d+ min(?:ute)?s? read|"
-    r".{0,200}[(\[]?\b(?:foto|photo|image|picture|photograph|crédit)s?\s?[:/©].{1,60}|"
     r"the post .{0,200} appeared first on .*|<?https?://\S+>?|\S+@\S+\.\S+|(?:tel|phone|fax|tél|"
     r"telp?)\b.{0,40}",
     re.IGNORECASE,
 )
+CREDIT = re.compile(r".{0,200}[(\[]?\b(?:foto|photo|image|picture|photograph|crédit)s?\s?[:/©].{1,60}", re.IGNORECASE)
+LONGEST_CREDIT = 280  # signs: CREDIT matches no longer line
 NUMBER = r"(?P<total>\d{1,3}(?:[.,\s]\d{3})+|\d+)"
 RESULTS = (
     r"(?:results?|items?|articles?|entries|posts?|stories|records?|documents?|news|résultats?|resultados?|elementos|"
@@ -80,7 +81,9 @@ def is_aside(line: Line) -> bool:
         return True
     if len(line.text) <= LONGEST_BEGINNING and folded.startswith(words.ASIDE_BEGINNINGS):
         return True
-    if ASIDE.fullmatch(line.text) or _total(line) is not None:
+    if ASIDE.fullmatch(line.text) or (len(line.text) <= LONGEST_CREDIT and CREDIT.fullmatch(line.text)):
+        return True
+    if _total(line) is not None:
         return True
     return _is_menu(line.text) if IS_PARTED.search(line.text) else _is_row_of_asides(folded)
 

@@ -37,6 +37,9 @@ class Kind(StrEnum):
     ARCHIVE = "A"  # a year or month over several items
 
 
+BESIDE_TEXT = frozenset({Kind.READ_ON, Kind.LABEL, Kind.BYLINE, Kind.STAMP, Kind.ARCHIVE})
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page laid out for cutting: `kinds` go with `lines`, `at` holds the dates by line."""
@@ -122,14 +125,13 @@ def body_of(page: Page, numbers: range, *, first: Span | None = None, head: int 
 
     Invitations, labels, bylines, further dates, the headline `head` said again, a paragraph begun twice are left out.
     """
-    left_out = {Kind.READ_ON, Kind.LABEL, Kind.BYLINE, Kind.STAMP, Kind.ARCHIVE}
     spans: list[Span] = [first] if first else []
     begun: set[str] = set()
     telling: list[Kind] = []
     for number in numbers:
         line = page.lines[number]
         beginning = line.text[:SAID_AGAIN]
-        if page.kinds[number] in left_out or (len(beginning) == SAID_AGAIN and beginning in begun):
+        if page.kinds[number] in BESIDE_TEXT or (len(beginning) == SAID_AGAIN and beginning in begun):
             continue
         begun.add(beginning)
         if head is None or not line.text.endswith(page.lines[head].text):
