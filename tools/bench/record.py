@@ -95,7 +95,7 @@ def speed() -> Measured:
     return Measured(f"pages read on one core, {what}, each as new", count / spent, "pages/s", Promise.AT_LEAST, 100)
 
 
-def remembered() -> list[_lru_cache_wrapper[object]]:
+def remembered() -> list[_lru_cache_wrapper]:
     """The engine's functions that remember a bounded number of answers; its tables are bound by nothing and stay."""
     modules = [module for name, module in sys.modules.items() if name.startswith("safelamp.engines.")]
     found = {id(each): each for module in modules for each in vars(module).values()}
