@@ -19,7 +19,7 @@ from tests.shown_words import LATIN, latin_words
 NAMES = """Para ambulance fire police member bell
 Safelamp ISIC Rev ILO ICLS C155 C187 R164 Art OIICS FIDO2 Standard Webhooks webhook webhook-id
 webhook-timestamp webhook-signature https JavaScript XLSX PO HTML UTF e-mail safelamp record add FILE CSV JSON
-Ctrl KB MB docs install md"""
+Ctrl KB MB docs install md ZIP robots txt SAFELAMP MAIL URL FROM HTTPS HOSTS Français Bahasa Indonesia"""
 NEVER = re.compile(r"/(second-factor|photo|poster|file|leave|log-in|log-out)[/a-z-]*$|\?|#")
 NUMBER = re.compile(r"\b[0-9A-F]{3}-[0-9A-F]{3}\b")  # short random names of reports, cases, actions, plans
 MOST = 120  # pages

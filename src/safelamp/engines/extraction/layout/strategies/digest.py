@@ -59,12 +59,21 @@ def led(page: Page) -> Segmentation:
     sign, times = next(iter(Counter(lead.sign for lead in opened.values()).most_common(1)), (Sign.DATE, 0))
     alike = {number: lead for number, lead in opened.items() if lead.sign is sign}
     heads = sum(kind in {Kind.HEAD, Kind.SHORT} for kind in page.kinds)
-    if page.stamps or times < FEWEST or times < len(texts) * LED_SHARE or times < (heads - 1) * 2:
+    others = (
+        heads if sign is Sign.CREDIT else (heads - 1) * 2
+    )  # few other lines stand between; credits are a surer sign
+    if _is_dated(page, sign, texts) or times < max(FEWEST, len(texts) * LED_SHARE, others):
         return Segmentation(LED, (), 0.0)
     if len({lead.said.casefold() for lead in alike.values()}) < times:  # who speaks, again and again
         return Segmentation(LED, (), 0.0)
     blocks = [_led(page, number, lead) for number, lead in alike.items()]
     return judged(LED, blocks, page, regularity=NOT_SURE)
+
+
+def _is_dated(page: Page, sign: Sign, texts: list[int]) -> bool:
+    """Whether dates set news apart; the one day of an issue, over credited paragraphs, does not."""
+    issue = sign is Sign.CREDIT and len(page.stamps) == 1 and page.stamps[0].line < texts[0]
+    return bool(page.stamps) and not issue
 
 
 def _led(page: Page, number: int, lead: Lead) -> Block:

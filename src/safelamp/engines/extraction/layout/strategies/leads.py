@@ -15,6 +15,8 @@ PLACE = re.compile(
     r"(?P<lead>[^\W\d_][^.:：!?。\n]{1,60}?)\s?(?:[:：]|\s[—–-](?=\s))\s*(?=\S)|【(?P<bracketed>[^】\n]{2,20})】\s*"
 )
 SENTENCE = re.compile(r"[^.!?。！？۔।။]{12,}?(?:[.!?。！？۔।။](?=\s|$|[^\x00-\x7f])|$)")
+CREDIT = re.compile(r"[.!?。।]\s?[(（](?:[^\W\d_a-zа-я])[^()（）.\n]{2,60}[)）]\.?$")
+CREDIT_REACH = 70
 FEWEST_WORDS = 3  # fewer are a place or a name rather than a headline
 DATE_WITHIN = 60
 
@@ -26,6 +28,7 @@ class Sign(StrEnum):
     CAPITAL = "capital"
     PLACE = "place"
     DATE = "date"
+    CREDIT = "credit"  # it ends with who told it, in brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def lead_of(page: Page, span: Span) -> Lead | None:
         return _opened(text, span, Sign.CAPITAL, found)
     if found := PLACE.match(text, span.start, span.end):
         return _opened(text, span, Sign.PLACE, found)
+    if CREDIT.search(text, max(span.start, span.end - CREDIT_REACH), span.end):
+        return _sentence(text, span, Sign.CREDIT, text[span.start : span.start + DATE_WITHIN], span.start)
     if any(date.is_day for date in dates(text, start=span.start, end=min(span.end, span.start + DATE_WITHIN))):
         return _sentence(text, span, Sign.DATE, text[span.start : span.start + DATE_WITHIN], span.start)
     return None
