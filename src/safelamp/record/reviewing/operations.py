@@ -1,9 +1,9 @@
 """Correcting the record. What a person decided holds over every later reading of the page."""
 
 import datetime as dt
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from secrets import SystemRandom
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -116,8 +116,8 @@ def reread_outdated(*, most: int = 5) -> int:
 
     A few at a time, any of them, so that one that fails holds up no other. Returns how many were read.
     """
-    outdated = Page.objects.filter(items__body__isnull=True).values_list("id", flat=True)
-    chosen = random.sample(sorted(set(outdated)), k=min(most, len(set(outdated))))
+    outdated = sorted(set(Page.objects.filter(items__body__isnull=True).values_list("id", flat=True)))
+    chosen = SystemRandom().sample(outdated, k=min(most, len(outdated)))
     return sum(_reread_or_leave(page) for page in Page.objects.filter(id__in=chosen).select_related("source"))
 
 
