@@ -73,7 +73,8 @@ def language_of(text: str) -> str:
 def languages_of(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     r"""One code for each span; a span too short to tell speaks as all of them together.
 
-    >>> languages_of("Huelga en la mina\nThe strike of the miners is over", [Span(0, 17), Span(18, 49)])
+    >>> text = "Los mineros de la región siguen en huelga\nThe strike of the miners is over"
+    >>> languages_of(text, [Span(0, 41), Span(42, 73)])
     ('es', 'en')
     """
     pieces = [span.of(text) for span in spans]
