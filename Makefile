@@ -10,15 +10,19 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 WORDS := $(VENV)/.words
 SOURCES := src tests tools
+# Chance in tests (their order, their examples) is that of the commit: one commit has one verdict, each its own order.
+SEED ?= $(shell printf %d 0x$$(git rev-parse --short=7 'HEAD^{tree}' 2>/dev/null || echo 0))
 # mypy and the checks load the settings: they get a data folder of their own.
 APART := SAFELAMP_HOME=$(CURDIR)/$(VENV)/home SAFELAMP_KEYS=$(CURDIR)/$(VENV)/home.keys
 
 run: $(WORDS)  ## the demonstration
 	@exec $(BIN)/safelamp demonstration
 
-test: $(DEVELOPMENT) $(WORDS)  ## all tests; TESTS="tests/loop -k clocks" for some
+test: $(DEVELOPMENT) $(WORDS)  ## all tests; TESTS="tests/loop -k clocks" for some, SEED=7 for another order
 	@tools/prepare_tests
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)  # both processes name the tests alike
+	# One hash seed: both processes name the tests alike. The order of files is that of tests/order.py.
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
+	  --randomly-seed=$(SEED) --hypothesis-seed=$(SEED) $(TESTS)
 
 check: style types contracts templates holes house  ## everything that a machine can know; -k to see all of it
 
@@ -55,9 +59,9 @@ messages: $(RUNTIME)  ## gathers the sentences for translators; needs gettext
 	@$(APART) $(BIN)/safelamp languages gather
 
 lock:  ## pins every package with its hashes; needs uv
-	uv pip compile pyproject.toml --group build --extra ingest --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group build --extra ingest --extra voice --extra watch --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command "make lock" --quiet --output-file requirements.txt $(LOCK)
-	uv pip compile pyproject.toml --group build --extra backup --extra ingest --extra postgres --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --group build --extra backup --extra ingest --extra postgres --extra voice --extra watch --universal --python-version 3.11 \
 	  --generate-hashes --custom-compile-command "make lock" --constraint requirements.txt --no-annotate \
 	  --quiet --output-file requirements-server.txt $(LOCK)
 	uv pip compile pyproject.toml --group build --group dev --all-extras --universal --python-version 3.11 \

@@ -5,10 +5,12 @@ from enum import Enum
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.machine import CHROMIUM
+
+expect.set_options(timeout=60_000)  # of a page on a very busy machine
 
 
 class Scripts(Enum):

@@ -5,12 +5,14 @@ from functools import partialmethod
 
 import pytest
 from django.test import RequestFactory
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from safelamp.engines.sealing import passphrases
 
 pytest_plugins = [
     "tests.machine",
+    "tests.order",
+    "tests.prepared",
     "tests.people",
     "tests.browser",
     "tests.screens",
@@ -22,7 +24,9 @@ pytest_plugins = [
 # The test client asks as a browser on the same machine does: words are taken there over plain HTTP.
 RequestFactory._base_environ = partialmethod(RequestFactory._base_environ, SERVER_NAME="localhost")
 
-settings.register_profile("safelamp", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure; what an example changes in a fixture, its test puts back or does not mind.
+_NOT_CHECKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("safelamp", deadline=None, suppress_health_check=_NOT_CHECKED)
 settings.load_profile("safelamp")
 
 

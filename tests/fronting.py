@@ -17,6 +17,8 @@ from tests.running import ROOT, STARTS_WITHIN, Instance
 from tools.instance import free_port
 
 SITE = "union.test"
+MIRROR = "second.test"
+ONION = f"{'safelamp' * 7}.onion"  # an address has 56 signs
 CADDYFILE = ROOT / "deploy" / "Caddyfile"
 AUTHORITY = "data/caddy/pki/authorities/local/root.crt"
 
@@ -27,7 +29,7 @@ class HttpsInstance(Instance):
     @property
     def environment(self) -> dict[str, str]:
         """The home's environment, with what `/etc/safelamp/safelamp.env` adds."""
-        return super().environment | {"SAFELAMP_HTTPS": "1", "SAFELAMP_HOSTS": SITE}
+        return super().environment | {"SAFELAMP_HTTPS": "1", "SAFELAMP_HOSTS": f"{SITE},{MIRROR},{ONION}"}
 
     def _wait(self) -> None:
         port = int(self.address.rpartition(":")[2])
@@ -42,6 +44,7 @@ class Front:
     upstream: str
     http_port: int = field(default_factory=free_port)
     https_port: int = field(default_factory=free_port)
+    onion_port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -64,10 +67,12 @@ class Front:
             "XDG_DATA_HOME": str(self.folder / "data"),
             "XDG_CONFIG_HOME": str(self.folder / "config"),
             "TMPDIR": str(self.folder / "tmp"),
-            "SAFELAMP_SITE": SITE,
+            "SAFELAMP_SITE": f"{SITE}, {MIRROR}",
             "SAFELAMP_TLS": "tls internal",
             "SAFELAMP_HTTP_PORT": str(self.http_port),
             "SAFELAMP_HTTPS_PORT": str(self.https_port),
+            "SAFELAMP_ONION": ONION,
+            "SAFELAMP_ONION_PORT": str(self.onion_port),
             "SAFELAMP_UPSTREAM": self.upstream,
             "SAFELAMP_CODE": str(ROOT),
         }
@@ -122,16 +127,25 @@ def fronted(folder: Path, instance: Instance) -> Iterator[Front]:
 
 
 def trusting(playwright: Playwright, front: Front, home: Path, *, authority: Path | None) -> Browser:
-    """A Chromium with a home of its own, for which `https://union.test` leads to Caddy; it trusts `authority` too."""
+    """A Chromium with a home of its own, for which our addresses lead to Caddy; it trusts `authority` too."""
     store = home / ".pki" / "nssdb"
     store.mkdir(parents=True)
     subprocess.run(["certutil", "-N", "-d", f"sql:{store}", "--empty-password"], check=True)
     if authority is not None:
         added = ["certutil", "-A", "-d", f"sql:{store}", "-t", "C,,", "-n", "the union's own", "-i", str(authority)]
         subprocess.run(added, check=True)
-    rules = f"MAP {SITE}:443 127.0.0.1:{front.https_port}, MAP {SITE}:80 127.0.0.1:{front.http_port}"
+    rules = [
+        *(f"MAP {name}:443 127.0.0.1:{front.https_port}" for name in (SITE, MIRROR)),
+        *(f"MAP {name}:80 127.0.0.1:{front.http_port}" for name in (SITE, MIRROR)),
+        f"MAP {ONION}:80 127.0.0.1:{front.onion_port}",  # what Tor would do with what comes to the address
+    ]
     return playwright.chromium.launch(
         executable_path=CHROMIUM,
-        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--host-resolver-rules={rules}"],
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            f"--host-resolver-rules={', '.join(rules)}",
+        ],
         env={**{name: value for name, value in os.environ.items() if isinstance(value, str)}, "HOME": str(home)},
     )

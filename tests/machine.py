@@ -9,6 +9,7 @@ import pytest
 
 CHROMIUM = Path("/usr/bin/chromium")
 POSTGRESQL = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+KANNEL = (Path("/usr/sbin/bearerbox"), Path("/usr/sbin/smsbox"), Path("/usr/lib/kannel/test/fakesmsc"))
 DRIVER = Path(playwright.__file__).parent / "driver" / "node"
 
 
@@ -29,11 +30,19 @@ def caddy_is_missing() -> str | None:
     return f"{missing[0]} is not installed" if missing else None
 
 
+def kannel_is_missing() -> str | None:
+    """Why Kannel cannot run here, or None."""
+    missing = [path.name for path in KANNEL if not path.exists()]
+    return f"Kannel's {missing[0]} is not installed" if missing else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leaves out what the machine cannot run."""
     reasons = {
         "browser": browser_is_missing(),
         "caddy": caddy_is_missing(),
+        "tor": None if shutil.which("tor") else "tor is not installed",
+        "kannel": kannel_is_missing(),
         "postgresql": None if POSTGRESQL else "postgresql is not installed",
     }
     for item in items:

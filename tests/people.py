@@ -13,6 +13,7 @@ from safelamp.ground.vault import operations as vault
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces import operations as workplaces
 from safelamp.ground.workplaces.models import Workplace
+from tests.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,25 @@ def _logged_in(enrolled: members.Enrolled) -> Person:
 @pytest.fixture
 def federation(db: None) -> House:
     """The parent of both unions."""
-    return build("Federation", kind=OrganisationKind.FEDERATION)
+    return remembered("Federation", lambda: build("Federation", kind=OrganisationKind.FEDERATION))
 
 
 @pytest.fixture
 def union(federation: House) -> House:
     """The union that most tests are about."""
-    return build("Union", kind=OrganisationKind.UNION, parent=federation.organisation)
+    return _below(federation, "Union", country="TH")
 
 
 @pytest.fixture
 def other_union(federation: House) -> House:
     """Another union of the same federation: nothing of `union` exists for it."""
-    return build("Other", kind=OrganisationKind.UNION, parent=federation.organisation, country="KH")
+    return _below(federation, "Other", country="KH")
+
+
+def _below(federation: House, name: str, *, country: str) -> House:
+    parent = federation.organisation
+    house = remembered(
+        (name, parent.id), lambda: build(name, kind=OrganisationKind.UNION, parent=parent, country=country)
+    )
+    house.organisation.parent = parent  # the same object, as where it was founded just now
+    return house

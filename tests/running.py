@@ -3,6 +3,7 @@
 import json
 import mimetypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,11 +19,12 @@ from pathlib import Path
 from urllib.parse import urlencode, urljoin
 
 from safelamp.site.running import Address, Server
+from tests import prepared
 from tests.doors.worker.form import Form, forms_of, words_of
 from tools.instance import free_port
 
 ROOT = Path(__file__).parents[1]
-STARTS_WITHIN = 60  # seconds, on a busy machine
+STARTS_WITHIN = 400  # seconds, on a very busy machine
 NEVER_IN_TESTS = {"SAFELAMP_DATABASE_URL", "SAFELAMP_DEMONSTRATION", "PYTEST_CURRENT_TEST"}
 
 
@@ -56,13 +58,32 @@ class Instance:
         )
 
     def prepare(self, *, program: str = "tests.seeding") -> None:
-        """Makes database, union, log-ins and workplace."""
+        """Gets database, union, log-ins and workplace: copied from what `program` made once in this run."""
+        if self.database or prepared.Kept.folder is None:
+            self.prepare_here(program=program)
+            return
+        kept = prepared.once_a_run(program, lambda folder: Instance(folder).prepare_from_migrated(program))
+        for name in ("home", "keys", "tmp"):
+            shutil.copytree(kept / name, self.folder / name, dirs_exist_ok=True)
+        self._keep((kept / "said").read_bytes())
+
+    def prepare_from_migrated(self, program: str) -> None:
+        """Makes them in a copy of the run's migrated database and keeps what was said beside them."""
+        prepared.home_with_tables(self.folder / "home")
+        (self.folder / "said").write_bytes(self.prepare_here(program=program))
+
+    def prepare_here(self, *, program: str = "tests.seeding") -> bytes:
+        """Makes them from nothing, or from the database that lies there, in this very folder; returns what was said."""
         (self.folder / "tmp").mkdir(parents=True)
         made = subprocess.run(
             [sys.executable, "-m", program],
-            env=self.environment, cwd=ROOT, check=True, capture_output=True, timeout=300,
+            env=self.environment, cwd=ROOT, check=True, capture_output=True, timeout=600,
         )  # fmt: skip
-        kept = json.loads(made.stdout)
+        self._keep(made.stdout)
+        return made.stdout
+
+    def _keep(self, said: bytes) -> None:
+        kept = json.loads(said)
         self.code, self.workplace, self.passphrases = kept["code"], kept["workplace"], kept["passphrases"]
 
     def start(self) -> None:
@@ -114,7 +135,7 @@ class Instance:
         """Runs a few lines of Python in a process of its own with this home and returns what it printed."""
         lines = f"import django; django.setup()\n{code}"
         said = subprocess.run(
-            [sys.executable, "-c", lines], env=self.environment, cwd=ROOT, check=True, capture_output=True, timeout=120
+            [sys.executable, "-c", lines], env=self.environment, cwd=ROOT, check=True, capture_output=True, timeout=400
         )
         return said.stdout.decode().strip()
 
@@ -170,7 +191,7 @@ class Visitor:
 
     def _load(self, request: urllib.request.Request) -> "Visitor":
         try:
-            answer = self._opener.open(request, timeout=120)
+            answer = self._opener.open(request, timeout=400)
         except urllib.error.HTTPError as refused:
             answer = refused
         with answer:

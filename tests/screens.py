@@ -18,7 +18,7 @@ def log_in(page: Page, person: Person) -> None:
     page.fill("[name=login_name]", person.member.login_name)
     page.fill("[name=passphrase]", person.passphrase)
     page.click("main button")
-    assert "/log-in/" not in page.url
+    page.wait_for_url(lambda address: "/log-in/" not in address)
 
 
 def assert_accessible(page: Page) -> None:

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.caddy, pytest.mark.slow]
 STORY = "The press of line four came down by itself, twice"
 TITLE = "Press four"
 MAIL = "anna@union.example"
-RINGS_WITHIN = 10  # seconds after Send
+RINGS_WITHIN = 60  # seconds after Send on a busy machine; `make bench PART=bell` measures it
 PHONE = {"width": 360, "height": 640}
 LAPTOP = {"width": 1280, "height": 800}
 ANSWERS = (
@@ -121,7 +121,7 @@ def logged_in(house: House, name: str, passphrase: str) -> Page:
     page.fill("[name=login_name]", name)
     page.fill("[name=passphrase]", passphrase)
     page.click("main button")
-    assert "/log-in/" not in page.url, page.locator("main").inner_text()
+    page.wait_for_url(lambda address: "/log-in/" not in address)
     return page
 
 

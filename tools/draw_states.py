@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db.models import TextChoices
 from django.utils import translation
 
+from safelamp.insight.alerts import states as alerts
 from safelamp.loop.actions import states as actions
 from safelamp.loop.agreements import states as agreements
 from safelamp.loop.cases import states as cases
@@ -17,7 +18,7 @@ from safelamp.record.publishing import states as publishing
 
 STATES = Path(__file__).parents[1] / "docs" / "states.md"
 _FLOOR = "the floor"
-Row = cases.Step | actions.ActionStep | agreements.CommitmentStep | publishing.Step
+Row = cases.Step | actions.ActionStep | agreements.CommitmentStep | publishing.Step | alerts.AlertStep
 _GONE = "gone"
 _HEAD = """# States
 
@@ -34,6 +35,7 @@ def document() -> str:
             _part("An action", actions.ActionState, actions.TABLE, nothing="not agreed yet"),
             _part("A commitment", agreements.CommitmentState, agreements.TABLE, nothing="not followed yet"),
             _part("The words of a statement", publishing.State, publishing.TABLE, nothing="not written yet"),
+            _part("An alert", alerts.AlertState, alerts.TABLE, nothing="no alert yet", nobody="the machine"),
         ]
     return "\n".join([_HEAD, *parts])
 
@@ -43,11 +45,11 @@ def write() -> None:
     STATES.write_text(document(), encoding="utf-8")
 
 
-def _part(title: str, states: type[TextChoices], table: Sequence[Row], *, nothing: str) -> str:
+def _part(title: str, states: type[TextChoices], table: Sequence[Row], *, nothing: str, nobody: str = _FLOOR) -> str:
     lines = [f"## {title}", "", "| state | means |", "|---|---|"]
     lines += [f"| {state.value} | {state.label} |" for state in states]
     lines += ["", *_diagram(table), "", "| from | verb | to | who | what must hold |", "|---|---|---|---|---|"]
-    lines += [_line(rows, nothing) for rows in _same(table)]
+    lines += [_line(rows, nothing, nobody) for rows in _same(table)]
     return "\n".join([*lines, ""])
 
 
@@ -77,9 +79,9 @@ def _after(row: Row) -> str:
     return row.after.value if row.after else _GONE
 
 
-def _line(rows: list[Row], nothing: str) -> str:
+def _line(rows: list[Row], nothing: str, nobody: str) -> str:
     first = rows[0]
     before = ", ".join(row.before.value if row.before else nothing for row in rows)
     after = "stays" if first.before == first.after else _after(first)
-    who = ", ".join(permission.value for permission in first.permissions) or _FLOOR
+    who = ", ".join(permission.value for permission in first.permissions) or nobody
     return f"| {before} | {first.verb.value}: {first.verb.label} | {after} | {who} | {first.rule} |"

@@ -23,12 +23,14 @@ from safelamp.loop.cases.inbox import Show, inbox
 from safelamp.loop.cases.models import Case, CaseReport, ConfirmedBy
 from safelamp.loop.cases.queries import similar_open_cases
 from safelamp.loop.cases.states import State
+from safelamp.loop.reports.events import WITHIN
 from safelamp.loop.reports.models import Harm, Kind, Lane, Report, clock_of, lane_of
 
 RUNS = 40
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 WORDS = 600  # bytes of a sealed, padded story
 WORKPLACES = 20
+CROWD = 1000  # reports of one accident, which nobody has taken
 TOGETHER = 2000  # rows in one statement
 NOW_SHARE, RAISED_SHARE = 0.02, 0.3  # of all reports; of the open cases
 HAZARDS = ("machine", "fall", "chemical", "electric", "fire", "strain", "violence")
@@ -44,6 +46,7 @@ def main(reports: int, open_share: int) -> None:
     floors = floors_of(organisation)
     workplaces.post(people[Role.REPRESENTATIVE], floors[0], by=None)
     make(organisation, floors, people[Role.OFFICER], reports=reports, open_share=open_share)
+    crowd(organisation, floors[0], size=CROWD)
     print(json.dumps(_timed(people)))
 
 
@@ -74,10 +77,34 @@ def make(
             continue
         (working if still_open else closed).append((report, _case(report, taker, chance, is_open=still_open)))
     taken = [*working, *closed]
+    _mark_events(waiting)
     Report.objects.bulk_create([*waiting, *(report for report, _ in taken)], batch_size=TOGETHER)
     Case.objects.bulk_create([case for _, case in taken], batch_size=TOGETHER)
     links = (CaseReport(case=case, report=report, added_on=case.opened_on) for report, case in taken)
     CaseReport.objects.bulk_create(links, batch_size=TOGETHER)
+
+
+def crowd(organisation: Organisation, floor: Workplace, *, size: int) -> None:
+    """One accident that so many people tell of within ten minutes: one event."""
+    chance = random.Random(11)  # noqa: S311  # the same rows each time
+    told = [_report(organisation, floor, chance, waits=True) for _ in range(size)]
+    for number, report in enumerate(told):
+        report.hazard, report.lane, report.audience, report.danger_now = "fire", Lane.ORDINARY, Audience.READERS, False
+        report.arrived_at = NOW - dt.timedelta(minutes=number % 10)
+        report.due_at = report.arrived_at + clock_of(Lane.ORDINARY, Harm(report.harm), danger_now=False)
+        report.event = told[0].id
+    Report.objects.bulk_create(told, batch_size=TOGETHER)
+
+
+def _mark_events(waiting: Sequence[Report]) -> None:
+    """As receiving does, one after the other: within an hour of the first."""
+    begun: dict[tuple[object, ...], Report] = {}
+    for report in sorted(waiting, key=lambda each: each.arrived_at or NOW):
+        place = (report.workplace_id, report.hazard, report.audience)
+        first = begun.get(place)
+        if first is None or first.arrived_at is None or report.arrived_at - first.arrived_at > WITHIN:  # type: ignore[operator]
+            first = begun[place] = report
+        report.event = first.id
 
 
 def _report(organisation: Organisation, floor: Workplace, chance: random.Random, *, waits: bool) -> Report:

@@ -11,6 +11,7 @@ from tools.instance import ROOT, Instance
 
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+LOOKS, BETWEEN = 120, 5_000  # milliseconds: alerts on counts are found while the doors are open
 SIZES = {"360": {"width": 360, "height": 640}, "1280": {"width": 1280, "height": 800}}
 
 
@@ -44,9 +45,24 @@ def to(address: str, *then: str) -> Callable[[Page], None]:
     return go
 
 
+def once_there(address: str, selector: str, *then: str) -> Callable[[Page], None]:
+    """The way to a page that shows what the demonstration finds only after a while, and on from there."""
+
+    def go(page: Page) -> None:
+        for _look in range(LOOKS):
+            to(address)(page)
+            if page.locator(selector).count():
+                break
+            page.wait_for_timeout(BETWEEN)
+        to(address, *then)(page)
+
+    return go
+
+
 _FOCAL_POINT = "focal-a"
 _OFFICER = "officer-a"
 _CASE = "main a:has-text('Press runs without a guard')"  # of the demonstration's script
+_MINE = "table.rows a:has-text('Mine')"
 _TELL = ("button[name=hazard][value=machine]", "button[name=kind][value=hazard]", "button[name=go][value=send]")
 PLAN = [
     Picture("start", "1280", "", to("/")),
@@ -64,6 +80,9 @@ PLAN = [
     Picture("inbox", "360", _FOCAL_POINT, to("/desk/inbox/")),
     Picture("case", "1280", _FOCAL_POINT, to("/desk/cases/", _CASE)),
     Picture("case", "360", _FOCAL_POINT, to("/desk/cases/", _CASE)),
+    Picture("alerts", "1280", "officer-federation", once_there("/desk/alerts/", _MINE)),
+    Picture("alert", "1280", "officer-federation", once_there("/desk/alerts/", _MINE, _MINE)),
+    Picture("alert", "360", "officer-federation", once_there("/desk/alerts/", _MINE, _MINE)),
     Picture("actions", "1280", _FOCAL_POINT, to("/desk/actions/")),
     Picture("overview", "1280", _OFFICER, to("/desk/overview/")),
     Picture("policy", "1280", _OFFICER, to("/desk/who-may-see-what/")),
@@ -83,8 +102,9 @@ def pictures(instance: Instance) -> Iterator[Path]:
 
 def _take(browser: Browser, instance: Instance, picture: Picture) -> None:
     context = browser.new_context(
-        base_url=instance.address, viewport=SIZES[picture.size], locale=picture.language, color_scheme="light"
-    )
+        base_url=instance.address, viewport=SIZES[picture.size], locale=picture.language, color_scheme="light",
+        java_script_enabled=bool(picture.member),  # with scripts the worker's pages turn without an address
+    )  # fmt: skip
     page = context.new_page()
     if picture.member:
         _log_in(page, picture.member, instance.log_ins[picture.member])

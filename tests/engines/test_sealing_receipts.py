@@ -1,5 +1,6 @@
 """Receipts: a slip is told, other scripts are read, and guessing is hopeless by arithmetic."""
 
+import hashlib
 import string
 import time
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safelamp.engines.sealing import receipts
+from safelamp.engines.sealing import receipts, wrapping
 
 MADE = st.integers(0, 10**18 - 1).map(lambda number: receipts._with_check_digits(f"{number:018d}"))
 ZEROS = {
@@ -100,6 +101,20 @@ def test_lookup_and_wrapping_key_do_not_tell_of_each_other_and_need_the_salt() -
     assert given_keys == receipts.keys(receipt, salt=b"a" * 16)
     assert given_keys.lookup != given_keys.wrapping
     assert given_keys.lookup != receipts.keys(receipt, salt=b"b" * 16).lookup
+
+
+def test_each_sort_of_receipt_opens_something_of_its_own() -> None:
+    every = receipts.every_sort(receipts.make(), salt=b"a" * 16)
+    values = [value for keys in every.values() for value in (keys.lookup, keys.wrapping)]
+    assert len(set(values)) == 2 * len(receipts.Sort)
+
+
+def test_receipts_given_before_there_were_sorts_keep_opening() -> None:
+    """Pinned: what a worker's own receipt derives may never change."""
+    keys = receipts.keys("54104596352581491295", salt=bytes(range(16)))
+    slow = hashlib.pbkdf2_hmac("sha256", b"54104596352581491295", bytes(range(16)), 50_000)
+    assert keys.lookup == wrapping.derive(slow, "receipt lookup")
+    assert keys.wrapping == wrapping.derive(slow, "receipt wrapping")
 
 
 def test_what_the_server_keeps_needs_the_pepper() -> None:

@@ -43,6 +43,8 @@ BAD_IMPORTS = [
     ("pure-engines", "engines.extraction.pages", "import sqlite3"),
     ("light-doors", "doors.public.urls", "import polars"),
     ("light-doors", "ground.workplaces.queries", "import numpy"),  # by a detour
+    ("decoders", "doors.worker.urls", "from PIL import Image"),
+    ("decoders", "loop.reports.queries", "import av"),
     ("reporters-words", "loop.cases.queries", "from safelamp.ground.vault import opening"),
     ("reporters-words", "doors.desk.urls", "from safelamp.ground.vault.opening import open_for"),
     ("desk-words", "doors.desk.urls", "from safelamp.ground.vault import desk"),
@@ -54,6 +56,9 @@ BAD_IMPORTS = [
     ("addresses", "site.urls", "from safelamp.ground.vault import courier"),
     ("sending", "doors.desk.urls", "from safelamp.ground.post import sending"),
     ("sending", "doors.public.urls", "from safelamp.ground.post import delivering"),
+    ("gate", "doors.desk.urls", "from safelamp.ground.releases import operations"),
+    ("gate", "loop.cases.operations", "from safelamp.ground.releases.operations import release"),
+    ("gate", "site.urls", "from safelamp.ground.releases import consents"),
     ("desk-words", "record.reading.queries", "from safelamp.ground.vault import desk"),
     ("sending", "ground.post.operations", "from safelamp.ground.post.sending import send_due"),
     ("ground", "ground.post.queries", "from safelamp.ground.releases import models"),

@@ -2,6 +2,7 @@
 
 import secrets
 
+from safelamp.engines.sealing.receipts import Sort
 from safelamp.ground.vault.models import Audience
 from safelamp.loop.reports.models import Harm, Kind, PlaceKind
 from safelamp.loop.reports.receiving import Telling
@@ -23,6 +24,8 @@ def telling(
     who_may_know: WhoMayKnow = WhoMayKnow.NOBODY,
     photo: bytes = b"",
     language: str = "en",
+    sort: Sort = Sort.OWN,
+    card: str = "",
 ) -> Telling:
     """Sent from the house's workplace; the same `secret` is the same form sent again."""
     return Telling(
@@ -37,4 +40,6 @@ def telling(
         shut_to=shut_to,
         words=ReportWords(story=story, contact=contact, who_may_know=who_may_know, language=language),
         photo=photo,
+        sort=sort,
+        card=card,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from safelamp.loop.cases import floor, operations, shredding
+from safelamp.loop.cases import floor, operations, setting_aside, shredding
 from safelamp.loop.cases.models import Case, CaseReport, ConfirmedBy, FloorAnswer
 from safelamp.loop.cases.rating import WorstHarm
 from safelamp.loop.cases.refusals import Refused
@@ -40,6 +40,7 @@ ACTS: dict[Verb, Act] = {
         case, by=house.representative.session, confirmed_by=ConfirmedBy.REPRESENTATIVE
     ),
     Verb.REOPEN: lambda house, case, told: floor.reopen(case, by=house.focal_point.session),
+    Verb.SET_ASIDE: lambda house, case, told: _set_aside(house, case),
     Verb.HOLD: lambda house, case, told: shredding.hold(case, "A court", by=house.officer.session),
     Verb.END_HOLD: lambda house, case, told: _held_no_longer(house, case),
     Verb.SAY_FIXED: lambda house, case, told: floor.reporter_confirms(told.access, FloorAnswer.FIXED),
@@ -48,6 +49,11 @@ ACTS: dict[Verb, Act] = {
     ),
     Verb.SAY_CANNOT_TELL: lambda house, case, told: floor.reporter_confirms(told.access, FloorAnswer.CANNOT_TELL),
 }
+
+
+def _set_aside(house: House, case: Case) -> Case:
+    Case.objects.filter(id=case.id).update(danger_now=False, lane="ordinary")
+    return setting_aside.set_case_aside(case, "Nobody comes back", by=house.focal_point.session)
 
 
 def _held_no_longer(house: House, case: Case) -> Case:
@@ -64,6 +70,7 @@ def _merged(house: House, case: Case) -> Case:
 def _bring_to(house: House, state: State, case: Case, told: Told) -> Case:
     """By the real operations; a merged case keeps its report here, so that its reporter can be tried too."""
     way = {State.TAKEN: [], State.RAISED: [Verb.RAISE], State.ASKED: [Verb.ASK], State.CLOSED: [Verb.CLOSE]}
+    way[State.SET_ASIDE] = [Verb.SET_ASIDE]
     for verb in way.get(state, [Verb.MERGE]):
         case = ACTS[verb](house, case, told)
     if state == State.MERGED:

@@ -32,9 +32,9 @@ def ids(found: Inbox) -> list[object]:
 
 def test_rows_come_by_urgency_however_they_arrived(union: House) -> None:
     other = report(union)
-    serious = report(union, harm=Harm.DIED)
+    serious = report(union, harm=Harm.DIED, hazard="fall")
     restricted = report(union, kind=Kind.FORCED)
-    now = report(union, danger_now=True)
+    now = report(union, danger_now=True, hazard="fire")
     found = look(union)
     assert ids(found) == [now.id, restricted.id, serious.id, other.id]
     assert [row.urgency for row in found.rows] == list(Urgency)
@@ -184,8 +184,8 @@ def test_a_member_who_left_sees_nothing(union: House) -> None:
 def test_the_inbox_asks_the_database_seven_times_however_long_it_is(
     union: House, django_assert_num_queries: object
 ) -> None:
-    for _ in range(3):
-        report(union)
+    for number in range(3):
+        report(union, at=MORNING - 2 * number * HOUR)
         take(union, report(union))
     with django_assert_num_queries(7):  # type: ignore[operator]
         look(union)
@@ -206,7 +206,7 @@ def test_opening_the_titles_of_a_list_fetches_each_key_once(union: House) -> Non
 
 def test_pages_follow_each_other_without_gap_or_double(union: House) -> None:
     for each in range(PAGE + 5):
-        report(union, danger_now=each % 3 == 0, at=MORNING + each * dt.timedelta(minutes=1))
+        report(union, danger_now=each % 3 == 0, at=MORNING - 2 * each * HOUR)
     take(union, report(union))
     member = union.officer.member
     first, second = inbox(member, at=MORNING), inbox(member, start=PAGE, at=MORNING)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import home_with_tables
+
 WORD = "Brombeerhecke"
 PROGRAM = f"import django; django.setup(); from tests.loop import race; race.main({WORD!r})"
 
@@ -25,11 +27,12 @@ class Ran:
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     folder = tmp_path_factory.mktemp("race")
+    home_with_tables(folder / "home")
     environment = {**os.environ, "SAFELAMP_HOME": str(folder / "home"), "SAFELAMP_KEYS": str(folder / "keys")}
     environment["DJANGO_SETTINGS_MODULE"] = "safelamp.site.settings"
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
-        cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, timeout=120, check=False,
+        cwd=Path(__file__).parents[2], env=environment, capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     written = b"".join(path.read_bytes() for path in (folder / "home").rglob("*") if path.is_file())

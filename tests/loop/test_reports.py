@@ -5,15 +5,19 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from safelamp.engines.sealing import envelopes, receipts
 from safelamp.engines.sealing.envelopes import CannotOpen, Context
+from safelamp.ground.audit.models import AuditLine
 from safelamp.ground.organisations.models import Organisation, Profile
 from safelamp.ground.vault.models import Audience
 from safelamp.loop.reports import operations, queries
 from safelamp.loop.reports.models import AnswerTime, Harm, Kind, Lane, Message, Report, Sender
 from safelamp.loop.reports.words import MessageWords, ReportWords, WhoMayKnow
 from tests.loop.tellings import telling
+from tests.loop.told import tell
 from tests.people import House, Person
 
 SECRET = bytes(range(16))
@@ -197,6 +201,22 @@ def test_a_hostile_profile_keeps_the_week_only(union: House) -> None:
     assert Report.objects.get(id=report.id).arrived_on == MONDAY.date()
 
 
+def test_in_a_hostile_profile_the_audit_keeps_the_week_of_what_reporters_did(
+    union: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: MONDAY + dt.timedelta(days=3))
+    days = AuditLine.objects.filter(verb__in=("reports.receive", "reports.reply"), member_id=None)
+    for profile, kept in ((Profile.OPEN, MONDAY.date() + dt.timedelta(days=3)), (Profile.HOSTILE, MONDAY.date())):
+        union.organisation.profile, union.organisation.retention_months = profile, 1
+        union.organisation.save()
+        days.delete()
+        told = telling(union)
+        access = queries.access(operations.receive(told).receipt)
+        assert access is not None
+        operations.reply(access, MessageWords(text="It is machine 4."))
+        assert list(days.values_list("day", flat=True)) == [kept, kept]
+
+
 def test_the_receipt_opens_the_unions_answers_and_never_the_story(union: House) -> None:
     told = telling(union, story="only for the union")
     receipt = operations.receive(told).receipt
@@ -255,3 +275,11 @@ def test_words_too_long_are_an_error_for_whoever_calls(union: House) -> None:
         MessageWords(text="x" * 10_001)
     with pytest.raises(ValueError, match="has words"):
         MessageWords()
+
+
+def test_a_report_of_the_night_came_on_the_day_of_the_unions_own_clock(union: House, settings: Settings) -> None:
+    settings.TIME_ZONE = "Asia/Phnom_Penh"
+    night = dt.datetime(2026, 11, 15, 20, 30, tzinfo=dt.UTC)  # half past three on Monday morning there
+    told = tell(union, at=night)
+    assert told.report.arrived_on == dt.date(2026, 11, 16)
+    assert told.report.arrived_at == night

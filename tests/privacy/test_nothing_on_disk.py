@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from safelamp.loop.reports import photos
+from safelamp.ground.apart import photos
 from tests.doors.worker.form import words_of
 from tests.privacy.searching import Watch, files_below, forms_of, found_in
 from tests.running import Instance, Visitor, running
@@ -190,6 +190,6 @@ def test_job_and_session_tables_hold_no_words_and_no_addresses(told: Told) -> No
 
 def test_every_file_belongs_to_its_owner_alone(tmp_path: Path) -> None:
     instance = Instance(tmp_path)
-    instance.prepare()
+    instance.prepare_here()
     for path in (tmp_path / "home", tmp_path / "keys", *(tmp_path / "keys").iterdir()):
         assert path.stat().st_mode & 0o077 == 0, path

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.prepared import home_with_tables
+
 LEFT_OUT = {"SAFELAMP_DATABASE_URL", "SAFELAMP_DEMONSTRATION", "SAFELAMP_HTTPS", "SAFELAMP_HOSTS", "SAFELAMP_LISTEN"}
 PATIENCE = 400  # seconds, on a very busy machine
 ANSWERS = (
@@ -47,6 +49,11 @@ class Home:
         )  # fmt: skip
         out, err = done.stdout.decode(), done.stderr.decode()
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    def begin(self) -> "subprocess.CompletedProcess[str]":
+        """Begins an instance as a script does, in tables that are there already."""
+        home_with_tables(self.home)
+        return self.run("start", "--yes", *ANSWERS)
 
     def ask(self, code: str) -> str:
         """A few lines of Python with this home; returns what they print."""

@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from safelamp.site.demonstration import crowd
 from safelamp.site.demonstration.script import SCRIPT, Stage
 from tools.instance import free_port
 
+pytestmark = [pytest.mark.slow]
 SAMPLES = Path(__file__).parents[2] / "samples"
 STARTS_WITHIN = 400  # seconds, on a very busy machine
 STOPS_WITHIN = 30
@@ -83,7 +85,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
 
 
 def test_every_door_answers_and_says_that_it_is_a_demonstration(demonstration: Demonstration) -> None:
-    for path in ("/", "/r/DEMO01", "/desk/", "/record/"):
+    for path in ("/", "/r/DEMO01?lang=en", "/desk/", "/record/"):
         assert "Demonstration: do not report here" in demonstration.get(path), path
 
 
@@ -97,6 +99,17 @@ def test_real_injuries_and_real_pages_are_in(demonstration: Demonstration) -> No
     assert "Showing 1–10 of" in demonstration.get("/record/")
 
 
+def test_alerts_are_found_among_injuries_and_citations_and_some_are_handled(demonstration: Demonstration) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while not (demonstration.home / "demonstration-alerts-are-in").exists():
+        assert time.monotonic() < until, demonstration.printed
+        time.sleep(0.5)
+    with sqlite3.connect(f"file:{demonstration.home}/safelamp.sqlite3?mode=ro", uri=True) as database:
+        found = database.execute("SELECT source, state FROM alerts_alert WHERE rule = 'statistic'").fetchall()
+    assert ("register", "signal") in found
+    assert {state for source, state in found if source == "counts"} >= {"verified", "acted_on", "closed"}
+
+
 def test_the_dozen_workplaces_hold_reports_at_every_stage(demonstration: Demonstration) -> None:
     assert {story.stage for story in SCRIPT.stories} == set(Stage)
     with sqlite3.connect(demonstration.home / "safelamp.sqlite3") as database:
@@ -105,7 +118,7 @@ def test_the_dozen_workplaces_hold_reports_at_every_stage(demonstration: Demonst
         waiting = database.execute("SELECT count(*) FROM reports_report WHERE due_at IS NOT NULL").fetchone()[0]
     assert states.keys() >= {"taken", "raised", "asked", "closed"}
     assert workplaces >= 12
-    assert waiting == sum(story.stage is Stage.NEW for story in SCRIPT.stories)
+    assert waiting == sum(story.stage is Stage.NEW for story in SCRIPT.stories) + crowd.WAITING
 
 
 def test_it_stands_on_loopback_only(demonstration: Demonstration) -> None:

@@ -118,7 +118,7 @@ def test_the_desk_keeps_its_cookies_to_https(place: Place) -> None:
     page.fill("[name=login_name]", "officer")
     page.fill("[name=passphrase]", place.instance.passphrases["officer"])
     page.click("main button")
-    assert "/log-in/" not in page.url
+    page.wait_for_url(lambda address: "/log-in/" not in address)
     cookies = page.context.cookies()
     assert len(cookies) >= 3
     for cookie in cookies:

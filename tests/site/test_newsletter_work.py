@@ -52,7 +52,7 @@ def reachable(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worke
 def make(worker: Worker, *, readers: int) -> None:
     code = f"import django; django.setup()\n{MAKE.format(readers=readers)}"
     done = subprocess.run(
-        [sys.executable, "-c", code], env=worker.environment, check=True, timeout=120, capture_output=True
+        [sys.executable, "-c", code], env=worker.environment, check=True, timeout=400, capture_output=True
     )
     assert done.stdout.strip() == b"1"
 

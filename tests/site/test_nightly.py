@@ -3,20 +3,24 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 
 from safelamp.ground.audit import operations as audit
 from safelamp.ground.audit.models import AuditLine
 from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.organisations import retention
 from safelamp.ground.organisations.models import Organisation, Profile
+from safelamp.ground.post.models import NewsWish
+from safelamp.ground.releases.models import Consent, Ground
 from safelamp.ground.vault import rotation
 from safelamp.ground.vault.models import KeyPair, ShreddingDay
+from safelamp.insight.alerts.shredding import destroy_old
 from safelamp.loop.cases.models import Case, ConfirmedBy
 from safelamp.loop.register import operations as register
 from safelamp.loop.register.facts import Happening, InjuryFacts, PersonFacts
 from safelamp.loop.register.kinds import Severity
 from safelamp.loop.register.models import Entry, Person
-from safelamp.loop.reports.models import Kind
+from safelamp.loop.reports.models import Dialogue, Kind, SmsMonth
 from safelamp.site import nightly
 from tests.loop.agreed import take
 from tests.loop.told import MORNING, report
@@ -184,3 +188,30 @@ def test_an_organisation_that_fails_is_tried_again(union: House, monkeypatch: py
     assert register_entry.shredded_on == OVER
     row = ShreddingDay.objects.get(organisation=union.organisation, day=OVER, restricted=False)
     assert (row.cases, row.entries, row.finished) == (1, 1, True)  # counted once, though it ran twice
+
+
+def test_an_organisation_that_fails_keeps_no_words_of_others(
+    union: House, other_union: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = sorted((union, other_union), key=lambda house: house.organisation.id)
+    case = closed_case(second)
+    ran_before(second, OVER)
+
+    def fails(organisation: Organisation, *, before: dt.date) -> int:
+        if organisation == first.organisation:
+            raise OSError("the disk is full")
+        return destroy_old(organisation, before=before)
+
+    ran_before(first, OVER)
+    monkeypatch.setattr(nightly, "destroy_old", fails)
+    with pytest.raises(OSError, match="full"):
+        nightly.destroy_due(at=OVER)
+    assert shredded(case)
+
+
+def test_postgresql_gives_up_the_rows_of_whatever_a_reporter_said_or_chose() -> None:
+    """SQLite overwrites what it deletes; there the dead rows of a table lie until it is vacuumed."""
+    gone = {"drop", "blank"}
+    theirs = [each for each in apps.get_app_config("reports").get_models() if gone & set(each.SHREDDING.values())]
+    assert Dialogue in theirs
+    assert {*theirs, NewsWish, Consent, Ground} - {SmsMonth} <= {*nightly.EMPTIED}

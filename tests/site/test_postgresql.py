@@ -27,11 +27,18 @@ SAME_TESTS = (
     "loop/duty/test_ringing.py",
     "loop/duty/test_taken.py",
     "loop/test_reports.py",
+    "loop/test_together.py",
+    "loop/test_events.py::test_the_event_is_the_one_that_looking_at_every_row_finds",
+    "loop/test_events_at_once.py",
     "loop/test_cases.py",
     "loop/test_floor.py",
     "loop/test_actions.py",
     "loop/test_own_times.py",
     "insight/test_own_times.py",
+    "insight/alerts/test_destroying.py",
+    "insight/alerts/test_importing.py",
+    "insight/alerts/test_looking.py",
+    "insight/alerts/test_watching.py",
     "loop/register/test_reading.py",
 )
 
@@ -39,7 +46,7 @@ SAME_TESTS = (
 def program(name: str, *arguments: object) -> None:
     assert POSTGRESQL is not None
     command = [str(POSTGRESQL / name), *map(str, arguments)]
-    subprocess.run(command, user=SERVER_USER, cwd="/", check=True, capture_output=True, timeout=120)
+    subprocess.run(command, user=SERVER_USER, cwd="/", check=True, capture_output=True, timeout=400)
 
 
 @pytest.fixture
@@ -80,6 +87,6 @@ def test_the_rooms_pass_their_tests_on_postgresql(server: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=900,
+        timeout=1800,
     )
     assert finished.returncode == 0, finished.stdout[-3000:]

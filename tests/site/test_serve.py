@@ -16,17 +16,17 @@ import pytest
 
 from safelamp.site import listening
 from safelamp.site.listening import NotThere, Place
-from tests.site.beginning import ANSWERS, Home
+from tests.site.beginning import Home
 from tools.instance import free_port
 
 pytestmark = [pytest.mark.slow]
-STARTS_WITHIN = 60  # seconds
+STARTS_WITHIN = 400  # seconds, on a very busy machine
 
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("served"))
-    done = home.run("start", "--yes", *ANSWERS)
+    done = home.begin()
     assert done.returncode in {0, 1}, done.stderr
     return home
 

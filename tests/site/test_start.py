@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.prepared import home_with_tables
 from tests.site.beginning import ANSWERS, Home, Person
 
 pytestmark = [pytest.mark.slow]
@@ -40,7 +41,7 @@ print(HeldKey.objects.filter(member=officer).count())
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Tables without anything in them, as after a start that was cut off: made once, copied for each test."""
     home = Home(tmp_path_factory.mktemp("prepared"))
-    home.run("django", "migrate", "--verbosity", "0")
+    home_with_tables(home.home)
     home.run("django", "collectstatic", "--noinput", "--verbosity", "0")
     return home
 
@@ -191,7 +192,7 @@ def test_a_broken_pipe_in_place_of_a_reader_makes_nothing(empty: Home) -> None:
         empty.command("start", "--yes", *ANSWERS), env=empty.environment, stdout=writer, stderr=subprocess.PIPE
     )
     os.close(writer)
-    process.communicate(timeout=120)
+    process.communicate(timeout=400)
     assert process.returncode != 0
     assert empty.organisations() == 0
 

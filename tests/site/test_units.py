@@ -15,7 +15,7 @@ needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reas
 
 def analysed(*words: str | Path) -> "subprocess.CompletedProcess[str]":
     """What systemd-analyze says."""
-    return subprocess.run(["systemd-analyze", *words], check=False, capture_output=True, text=True, timeout=60)
+    return subprocess.run(["systemd-analyze", *words], check=False, capture_output=True, text=True, timeout=400)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`python -m tools.bench [running|inbox|backup|clone|bell|idle|install|record]`: 1 where a promise is broken."""
+"""`python -m tools.bench [PART]`: the promised numbers, all or those of a part; 1 where a promise is broken."""
 
 import sys
 import tempfile
@@ -14,9 +14,12 @@ from tools.bench import (
     importing,
     installed,
     memory,
+    photos,
     receiving,
     record,
+    sealed,
     searching,
+    surveillance,
     worker_door,
 )
 from tools.bench.measured import Measured, Promise
@@ -31,6 +34,7 @@ def running() -> Iterator[Measured]:
             yield from worker_door.measure(instance)
             yield memory.measure(instance)
             yield from receiving.measure(instance)
+            yield from photos.measure(instance)
         with demonstration(home) as again:
             yield Measured("second start to first page", again.seconds_to_first_page, "s", Promise.AT_MOST, 5)
         yield importing.measure(home)
@@ -55,6 +59,8 @@ PARTS = {
     "install": installed.measure,
     "record": record.measure,
     "search": searching.measure,
+    "sealed": sealed.measure,
+    "surveillance": surveillance.measure,
 }
 
 

@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urlsplit
 from tools.instance import Instance
 
 _WAY = re.compile(r'name="way" value="([^"]+)"')
+_PART = b'--part\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
+_FORM = "application/x-www-form-urlencoded"
 
 
 def last_screen(instance: Instance, *, first_touch: str = "") -> str:
@@ -17,9 +19,13 @@ def last_screen(instance: Instance, *, first_touch: str = "") -> str:
     return _way(post(instance, way=_way(post(instance, way=way, hazard="machine")), kind="hazard"))
 
 
-def post(instance: Instance, **fields: str) -> str:
+def post(instance: Instance, *, photo: bytes = b"", **fields: str) -> str:
     """One step; the page that it leads to."""
-    return _ask(instance, "POST", "/r/", urlencode(fields))
+    if not photo:
+        return _ask(instance, "POST", "/r/", urlencode(fields))
+    parts = [_PART % (name.encode(), b"", value.encode()) for name, value in fields.items()]
+    parts.append(_PART % (b"photo", b'; filename="IMG_1.jpg"', photo))
+    return _ask(instance, "POST", "/r/", b"".join([*parts, b"--part--\r\n"]), kind="multipart/form-data; boundary=part")
 
 
 def _way(page: str) -> str:
@@ -29,9 +35,9 @@ def _way(page: str) -> str:
     return found.group(1)
 
 
-def _ask(instance: Instance, method: str, path: str, body: str) -> str:
-    connection = HTTPConnection(urlsplit(instance.address).netloc, timeout=60)
-    connection.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+def _ask(instance: Instance, method: str, path: str, body: str | bytes, *, kind: str = _FORM) -> str:
+    connection = HTTPConnection(urlsplit(instance.address).netloc, timeout=200)
+    connection.request(method, path, body, {"Content-Type": kind})
     response = connection.getresponse()
     page = response.read().decode()
     connection.close()

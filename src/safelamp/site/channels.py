@@ -8,6 +8,12 @@ from safelamp.ground.post.channels.sms import gateway
 from safelamp.ground.post.channels.sms.gateway import SmsGateway
 
 FASTEST = 6_000
+FEWEST_SIGNS = 16  # of a secret that a machine shows
+_INCOMING = {
+    "kannel": "SAFELAMP_SMS_KANNEL_SECRET",
+    "rapidpro": "SAFELAMP_SMS_RAPIDPRO_SECRET",
+    "twilio": "SAFELAMP_SMS_TWILIO_TOKEN",
+}
 
 
 def read(environment: Mapping[str, str]) -> tuple[MailServer | None, SmsGateway | None]:
@@ -17,6 +23,15 @@ def read(environment: Mapping[str, str]) -> tuple[MailServer | None, SmsGateway 
         return mail, gateway.parsed(environment.get("SAFELAMP_SMS_URL", ""))
     except ValueError as error:
         raise SystemExit(str(error)) from None
+
+
+def incoming_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """What each gateway of incoming text messages must show; ends the program where a secret could be guessed."""
+    secrets = {kind: environment.get(name, "").strip() for kind, name in _INCOMING.items()}
+    for kind, secret in secrets.items():
+        if secret and len(secret) < FEWEST_SIGNS:
+            raise SystemExit(f"{_INCOMING[kind]} must have {FEWEST_SIGNS} signs or more.")
+    return secrets
 
 
 def pace(text: str) -> int:

@@ -1,5 +1,7 @@
 """What is done again and again: a small table of periodic jobs. A job's arguments are nothing, its traces are none."""
 
+import importlib
+import importlib.util
 import logging
 import threading
 import time
@@ -14,13 +16,16 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from safelamp.ground.languages import overlay
+from safelamp.ground.post import news, subscribing
 from safelamp.ground.post import operations as post
-from safelamp.ground.post import subscribing
 from safelamp.ground.post.delivering import deliver_due
 from safelamp.ground.post.models import Channel
+from safelamp.ground.post.news_sending import send_news
 from safelamp.ground.post.sending import send_due
 from safelamp.ground.vault import rotation
+from safelamp.insight.alerts import looking, telling
 from safelamp.loop.duty import operations as duty
+from safelamp.loop.reports import dialogues
 from safelamp.loop.reports import operations as reports
 from safelamp.record.gathering import repeats
 from safelamp.record.gathering.due import gather_due
@@ -44,6 +49,8 @@ class Lane(Enum):
     WEBHOOK = "webhooks on their way"
     GATHER = "pages from the web"
     NEWSLETTER = "newsletters on their way"
+    ALERT = "what must be known at once"
+    WATCH = "counts that are watched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,12 @@ def touch_stamp() -> None:
     (settings.HOME / "work.stamp").touch(mode=0o600)
 
 
+def watch_counts() -> None:
+    """Judges what has not been judged today, where the packages for it are installed (extra `watch`)."""
+    if importlib.util.find_spec("numpy"):
+        importlib.import_module("safelamp.insight.alerts.watching").watch_due()
+
+
 NEWSLETTERS_EVERY = 10  # seconds between two rounds of newsletters
 
 
@@ -85,13 +98,19 @@ JOBS = (
     PeriodicJob("ring the bell", 3, duty.ring_due, Lane.BELL),
     PeriodicJob("note the time", 60, moments.note),
     PeriodicJob("store spooled reports", 15, reports.store_spooled),
+    PeriodicJob("tell half dialogues", 30, dialogues.tell_due),
     PeriodicJob("clear ended sessions", 300, clear_sessions),
     PeriodicJob("make the keys of the month", 3600, rotation.make_due_pairs),
     PeriodicJob("destroy what is older than promised", 3600, nightly.destroy_due),
     PeriodicJob("empty the outbox", 3600, post.empty),
+    PeriodicJob("look for what must be known at once", 10, looking.look, Lane.ALERT),
+    PeriodicJob("tell of alerts", 10, telling.tell_due, Lane.ALERT),
+    PeriodicJob("watch counts", 900, watch_counts, Lane.WATCH),
     _sending(Channel.MAIL, Lane.MAIL),
     _sending(Channel.SMS, Lane.SMS),
     _sending(Channel.WEBHOOK, Lane.WEBHOOK),
+    PeriodicJob("tell reporters that there is news", 30, send_news, Lane.SMS),
+    PeriodicJob("end old wishes to be told", 3600, news.end_old),
     PeriodicJob("gather pages that are due", 5, gather_due, Lane.GATHER),
     PeriodicJob("know the same news again", 60, repeats.mark_the_rest, Lane.GATHER),
     PeriodicJob("make newsletters that are due", 600, issues.make_due, Lane.NEWSLETTER),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from safelamp.ground.post.channels.webhook.targets import Reach
 from safelamp.record.gathering.web import places
@@ -26,6 +27,7 @@ DEMONSTRATION = os.environ.get("SAFELAMP_DEMONSTRATION") == "1"
 BEHIND_HTTPS = os.environ.get("SAFELAMP_HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("SAFELAMP_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 POST_MAIL, POST_SMS = channels.read(os.environ)  # both None: nobody is told, and the screens say so
+SMS_SECRETS = channels.incoming_secrets(os.environ)  # by gateway; without one its address does not exist
 NEWSLETTERS_A_MINUTE = channels.pace(os.environ.get("SAFELAMP_NEWSLETTERS_A_MINUTE", "30"))
 POST_REACH = (
     Reach.THIS_MACHINE_TOO
@@ -50,7 +52,9 @@ INSTALLED_APPS = [
     "safelamp.ground.organisations",
     "safelamp.ground.vault",
     "safelamp.ground.workplaces",
+    "safelamp.ground.recordings",
     "safelamp.ground.post",
+    "safelamp.ground.releases",
     "safelamp.record.reading",
     "safelamp.record.reviewing",
     "safelamp.record.searching",
@@ -63,14 +67,18 @@ INSTALLED_APPS = [
     "safelamp.loop.actions",
     "safelamp.loop.agreements",
     "safelamp.loop.training",
+    "safelamp.loop.wall",
     "safelamp.insight.indicators",
+    "safelamp.insight.alerts",
     "safelamp.doors.look",
     "safelamp.doors.worker",
     "safelamp.doors.desk",
     "safelamp.doors.public",
+    "safelamp.doors.sms",
 ]
 
 MIDDLEWARE = [
+    "safelamp.doors.look.large_bodies.LargeBodiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safelamp.doors.look.compression.CompressionMiddleware",
@@ -157,9 +165,12 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "style-src": [SELF, NONCE],
         "script-src": [SELF, FORGETS_WHAT_WAS_SENT],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", "blob:"],  # blob: what a script of ours holds in memory, a photo before it is sent
+        "media-src": [SELF, "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
@@ -167,7 +178,17 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("th", "ไทย"), ("km", "ខ្មែរ")]
+LANGUAGES = [("en", "English"), ("th", "ไทย"), ("km", "ខ្មែរ")]  # of every screen
+WORKER_LANGUAGES = [  # of what workers see, posters and paper forms, each in its own name
+    *LANGUAGES, ("lo", "ລາວ"), ("my", "မြန်မာ"), ("vi", "Tiếng Việt"), ("id", "Bahasa Indonesia"),
+    ("ms", "Bahasa Melayu"), ("fil", "Filipino"), ("ja", "日本語"), ("mn", "Монгол"), ("bn", "বাংলা"), ("hi", "हिन्दी"),
+    ("te", "తెలుగు"), ("ur", "اردو"), ("fa", "فارسی"), ("hy", "Հայերեն"), ("ru", "Русский"), ("uk", "Українська"),
+    ("zh-hans", "简体中文"), ("fr", "Français"),
+]  # fmt: skip
+LANG_INFO |= {  # two that Django does not know
+    "lo": {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"},
+    "fil": {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"},
+}
 SPREADSHEETS = "safelamp.ground.languages.spreadsheets"  # loaded only when used
 WORDS = HOME / "words"  # what native speakers corrected on this instance: read before what ships
 LOCALE_PATHS = [WORDS, Path(__file__).parent.parent / "ground" / "languages" / "catalogues"]
@@ -178,6 +199,10 @@ TIME_ZONE = os.environ.get("SAFELAMP_TIME_ZONE", "UTC")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "safelamp.doors.worker.scripts.Bundles",  # few files for phones, made from many modules
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing uploaded ever reaches a disk
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -7,6 +7,7 @@ from safelamp.doors.look import views
 urlpatterns = [
     path("", include("safelamp.doors.look.urls")),
     path("r/", include("safelamp.doors.worker.urls")),
+    path("sms/", include("safelamp.doors.sms.urls")),
     path("desk/", include("safelamp.doors.desk.urls")),
     path("record/", include("safelamp.doors.public.urls")),
     path("", include("safelamp.doors.public.published_urls")),

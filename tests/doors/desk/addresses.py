@@ -9,7 +9,7 @@ from django.urls import URLPattern, reverse
 from safelamp.doors.desk import urls
 from safelamp.doors.desk.permits import Others
 from safelamp.ground.organisations.policy import Permission
-from tests.doors.desk import things
+from tests.doors.desk import alerting, things
 from tests.people import House
 from tests.record import gathered, pages
 from tests.record.reviewing import reviewed
@@ -23,6 +23,7 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "employer_id": lambda house: house.workplace.employers.get().id,
     "entry_id": lambda house: things.register_entry(house).id,
     "report_id": lambda house: things.waiting_report(house).id,
+    "event_id": things.event,
     "message_id": lambda house: things.message_with_photo(house).id,
     "case_id": lambda house: things.open_case(house).id,
     "action_id": lambda house: things.action(house).id,
@@ -41,6 +42,10 @@ SUBJECTS: dict[str, Callable[[House], uuid.UUID]] = {
     "correction_id": lambda house: reviewed.lost_correction_of(house).id,
     "commitment_id": lambda house: things.commitment(house).id,
     "agreement_id": lambda house: things.agreement(house).id,
+    "answer_id": lambda house: things.wall_answer(house).id,
+    "release_id": lambda house: things.release(house).id,
+    "alert_id": lambda house: alerting.alert(house).id,
+    "alert_watch_id": lambda house: alerting.watch(house).id,
     "training_id": lambda house: things.training(house).id,
 }
 

@@ -13,9 +13,11 @@ from tests.shown_words import shown
 
 AtDesk = Callable[[Person], Client]
 NOT_THE_MEMBERS = {"poster": "speaks the language of its workplace", "photo": "is a picture"}
+PAPER = "paper for workers speaks the language that is chosen, else that of the organisation"
+NOT_THE_MEMBERS |= {"paper_cards": PAPER, "paper_form": PAPER, "wall_sheet": PAPER}
 WRITTEN_BY_MEMBERS = {"This week"}  # tests.doors.desk.things
 WORDS_OF_PAGES = {"Pakistan"}  # quoted as the page of tests.record.pages has them
-OWN_NAMES = {name for _, name in settings.LANGUAGES}  # each language is offered by its own name
+OWN_NAMES = {name for _, name in settings.WORKER_LANGUAGES}  # each language is offered by its own name
 SPOKEN = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 

@@ -250,3 +250,19 @@ def test_an_expired_page_is_told_kindly(union: House) -> None:
 def test_acts_are_done_by_post_only(at_desk: AtDesk, union: House, act: str) -> None:
     report, _ = things.told(union)
     assert at_desk(union.focal_point).get(address(report, act)).status_code == 405
+
+
+def test_a_story_in_the_old_form_of_burmese_is_shown_in_unicode_beside_its_own_signs(
+    at_desk: AtDesk, union: House
+) -> None:
+    old = "ေက်ာက္မ်က္တြင္း ၿပိဳက်၍ အလုပ္သမား ၉ ဦး ေသဆုံး"  # Zawgyi: the mine has come down, nine workers are dead
+    report, _ = things.told(union, story=old)
+    shown = page(at_desk(union.focal_point), report)
+    assert "ကျောက်မျက်တွင်း ပြိုကျ၍ အလုပ်သမား ၉ ဦး သေဆုံး" in shown
+    assert old in shown
+    assert "as it was written" in shown
+
+
+def test_a_story_in_todays_burmese_is_left_as_it_is(at_desk: AtDesk, union: House) -> None:
+    report, _ = things.told(union, story="ကျောက်မျက်တွင်း ပြိုကျ၍ အလုပ်သမား ၉ ဦး သေဆုံး")
+    assert "as it was written" not in page(at_desk(union.focal_point), report)

@@ -21,7 +21,7 @@ def test_the_menu_of_a_phone_opens_without_scripts(phone: Device, union: House) 
     assert not menu.get_by_role("link", name="My page").is_visible()
     menu.locator("summary").click()
     menu.get_by_role("link", name="My page").click()
-    assert page.url.endswith("/desk/me/")
+    page.wait_for_url("**/desk/me/")
 
 
 def test_leave_ends_the_session_without_scripts(laptop: Device, union: House) -> None:

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.utils import timezone
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, expect
 
 from safelamp.ground.vault import security_keys
 from safelamp.ground.vault.models import MemberKey
@@ -154,7 +154,7 @@ def test_another_address_of_the_same_machine_does_not_get_an_answer(page: Page, 
     page.fill("[name=login_name]", union.officer.member.login_name)
     page.fill("[name=passphrase]", union.officer.passphrase)
     page.click("main button")
-    assert "do not work at this address" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("do not work at this address")
     assert page.get_by_role("button", name="Use my security key").count() == 0
     asked = """async id => { try { await navigator.credentials.get({publicKey: {challenge: new Uint8Array(32),
         rpId: "localhost", timeout: 3000, allowCredentials: [{type: "public-key", id: Uint8Array.from(atob(id), c =>
@@ -178,10 +178,10 @@ def test_codes_are_turned_on_asked_for_and_let_in_without_scripts(phone: Device,
     first_step(page, union.officer)
     page.fill("[name=code]", "000000")
     page.get_by_role("button", name="Log in with this code").click()
-    assert "This code does not count" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("This code does not count")
     page.fill("[name=code]", code(secret, steps_on=1))
     page.get_by_role("button", name="Log in with this code").click()
-    assert page.url.endswith("/desk/inbox/")
+    page.wait_for_url("**/desk/inbox/")
 
 
 def test_either_second_step_is_enough_and_without_scripts_the_code_is_the_way(

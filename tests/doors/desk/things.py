@@ -1,11 +1,18 @@
 """One thing of each kind that an address of the desk can name, made by the real operations, once a house."""
 
 import datetime as dt
+import uuid
 from io import BytesIO
 
 from django.utils import timezone
 from PIL import Image
 
+from safelamp.ground.apart import photos
+from safelamp.ground.releases import operations as gate
+from safelamp.ground.releases.gate import Behind, Check, LettingOut
+from safelamp.ground.releases.models import Outcome, Release
+from safelamp.ground.vault import sealing
+from safelamp.ground.vault.models import Audience
 from safelamp.loop.actions import operations as actions
 from safelamp.loop.actions.models import ControlLevel, CorrectiveAction, OwnerSide, Plan, Term
 from safelamp.loop.agreements import operations as agreements
@@ -17,18 +24,22 @@ from safelamp.loop.duty import operations as duty
 from safelamp.loop.duty.models import DutyTurn, Level
 from safelamp.loop.register import operations as register
 from safelamp.loop.register.models import Entry
-from safelamp.loop.reports import operations, photos, queries, rendering_acts
+from safelamp.loop.reports import operations, queries, rendering_acts
 from safelamp.loop.reports.models import Message, Rendering, Report
 from safelamp.loop.reports.words import MessageWords
 from safelamp.loop.training import operations as trainings
 from safelamp.loop.training.models import Training
 from safelamp.loop.training.operations import TrainingFacts
+from safelamp.loop.wall import operations as walls
+from safelamp.loop.wall.models import WallAnswer
+from safelamp.loop.wall.wording import AnswerWords
 from safelamp.record.publishing.models import Newsletter, Version
 from tests.loop.register.written import injury
 from tests.loop.tellings import telling
 from tests.people import House
 from tests.record.publishing import published
 
+NO_VOICE = b"something else than a voice"
 STORY = "The guard lies behind the store, the press still runs."
 
 
@@ -54,8 +65,24 @@ def waiting_report(house: House) -> Report:
     report, receipt = told(house, photo=photo())
     access = queries.access(receipt)
     assert access is not None
-    operations.reply(access, MessageWords(text="Here it is."), photo=photo())
+    operations.reply(access, MessageWords(text="Here it is."), photo=photo(), voice=NO_VOICE)
+    return with_voice(report, NO_VOICE)
+
+
+def with_voice(report: Report, raw: bytes) -> Report:
+    """The report with a voice that its phone sealed; the server never saw what it is."""
+    report.voice_sealed = sealing.seal_for_readers(
+        raw, organisation=report.organisation, audience=Audience(report.audience), subject=report.id, field="voice"
+    )
+    report.save(update_fields=["voice_sealed"])
     return report
+
+
+def event(house: House) -> uuid.UUID:
+    """The event of that report: it is alone in it."""
+    found = waiting_report(house).event
+    assert found is not None
+    return found
 
 
 def message_with_photo(house: House) -> Message:
@@ -79,6 +106,38 @@ def open_case(house: House) -> Case:
     """A case that the focal point took."""
     known = Case.objects.filter(organisation=house.organisation).first()
     return known or cases.open_case([told(house)[0]], by=house.focal_point.session, title="Press without a guard")
+
+
+def wall_answer(house: House) -> WallAnswer:
+    """What was written about that case for everybody at the workplace."""
+    known = WallAnswer.objects.filter(case__organisation=house.organisation).first()
+    words = AnswerWords("en", {"en": "The press was open. The employer closed it."})
+    return known or walls.write(open_case(house), words, by=house.focal_point.session)
+
+
+def release(house: House) -> Release:
+    """An answer that hangs at the house's workplace, for five reports."""
+    known = Release.objects.filter(organisation=house.organisation).first()
+    behind = Behind(uuid.uuid4(), frozenset(uuid.uuid4() for _ in range(5)), dt.date(2026, 1, 1))
+    out = LettingOut(
+        workplace=house.workplace, hazard="fire", outcome=Outcome.AGREED, texts={"en": "The doors open again."},
+        original="en", behind=behind, written_by=house.officer.member.id,
+    )  # fmt: skip
+    return known or gate.release(out, confirmed=tuple(Check), by=house.focal_point.member)
+
+
+def full_wall(house: House, *, letters: int, answers: int) -> None:
+    """So many further answers of that length, in Khmer too."""
+    sentence = "The doors of the hall are open again, and the union looks at them whenever it comes by. "
+    khmer = "ទ្វាររបស់រោងចក្រត្រូវបានបើកវិញហើយ ហើយសហជីពពិនិត្យមើលរាល់ពេល។ "
+    for _ in range(answers):
+        behind = Behind(uuid.uuid4(), frozenset(uuid.uuid4() for _ in range(5)), dt.date(2026, 1, 1))
+        out = LettingOut(
+            workplace=house.workplace, hazard="fire", outcome=Outcome.VERIFIED,
+            texts={"en": (sentence * 7)[:letters], "km": (khmer * 9)[:letters]}, original="en", behind=behind,
+            written_by=house.officer.member.id,
+        )  # fmt: skip
+        gate.release(out, confirmed=tuple(Check), by=house.focal_point.member)
 
 
 def action(house: House) -> CorrectiveAction:

@@ -1,6 +1,7 @@
 """The public record in Chromium: usable by everybody, at every width, without scripts, from the right."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import Device, Scripts
 from tests.record.pages import ARTICLE, MINING, UNSPACED, add
@@ -40,7 +41,7 @@ def test_a_visitor_finds_deaths_in_pakistan_and_lands_on_the_exact_words(phone: 
     page = phone.page("/record/")
     page.fill("#id_q", "deaths in mining in Pakistan")
     page.press("#id_q", "Enter")
-    assert page.locator(".read-as .chip").count() == 3
+    expect(page.locator(".read-as .chip")).to_have_count(3)
     page.click("text=at least 9 deaths")
     assert page.locator(":target mark").inner_text() == "At least nine miners were killed"
 
@@ -49,8 +50,8 @@ def test_choosing_a_country_keeps_the_words(laptop: Device) -> None:
     page = laptop.page("/record/?q=workers")
     page.check("label:has-text('Cambodia') input")
     page.click("text=Show these")
+    expect(page.locator(".found > li")).to_have_count(1)
     assert "q=workers" in page.url
-    assert page.locator(".found > li").count() == 1
 
 
 def test_nothing_slides_at_320_in_any_direction(phone: Device, right_to_left) -> None:

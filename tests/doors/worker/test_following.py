@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from safelamp.doors.worker import one_slot, visit
+from safelamp.doors.look import one_slot
+from safelamp.doors.worker import visit
 from safelamp.engines.sealing import receipts
 from safelamp.loop.reports import operations, queries
 from safelamp.loop.reports.models import Message, Report
@@ -172,7 +173,7 @@ def test_the_visit_of_one_report_does_not_open_another(union: House, code: str) 
 
 
 def test_the_language_can_be_changed_while_following(union: House, code: str) -> None:
-    phone = checked(code).touch("lang", "th")
+    phone = checked(code).touch("languages", "all").touch("lang", "th")
     assert '<html lang="th"' in phone.html
     assert phone.form.values["visit"]
 

@@ -13,10 +13,11 @@ from PIL import Image
 
 from safelamp.doors.worker import way as ways
 from safelamp.doors.worker.way import Way
+from safelamp.ground.apart.photos import LARGEST_SIDE
+from safelamp.ground.vault import sealing
 from safelamp.ground.workplaces.models import Workplace
 from safelamp.loop.reports import operations, queries
 from safelamp.loop.reports.models import Message, Report
-from safelamp.loop.reports.photos import LARGEST_SIDE
 from safelamp.loop.reports.words import ReportWords
 from tests.doors.worker.form import Phone
 from tests.people import House
@@ -274,6 +275,21 @@ def test_while_the_database_refuses_the_worker_gets_a_receipt_that_works_later(u
     assert "What happened with my report" in phone.touch("go", "follow").touch("go", "check", receipt=code).text
 
 
+def test_while_no_key_can_be_read_the_words_stay_on_the_page(union: House, federation: House) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("takes a table of SQLite away")
+    phone = last_screen(union)
+    sealing._known.clear()  # as in a process that has just begun
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE vault_keypair RENAME TO vault_away")
+        phone.touch("go", "send", story="not lost", shut="past")
+        cursor.execute("ALTER TABLE vault_away RENAME TO vault_keypair")
+    assert phone.answer.status_code == 503
+    assert (phone.form.values["story"], phone.form.values["shut"]) == ("not lost", "past")
+    assert len(phone.touch("go", "send").receipt) == 20
+    assert Report.objects.get().organisation == federation.organisation
+
+
 def test_a_photo_arrives_small_without_place_and_phone(union: House) -> None:
     exif = Image.Exif()
     exif[0x010F] = "PhoneMaker"
@@ -342,7 +358,7 @@ def test_many_files_in_one_form_do_not_fill_the_memory(union: House) -> None:
     phone = last_screen(union)
     answer = phone.client.post("/r/", {**phone.form.values, "go": "send", "story": "words", **more})
     assert answer.status_code == 200
-    held = sum(each.size or 0 for each in answer.wsgi_request.FILES.values())
+    held = sum(each.size or 0 for each in answer.context["request"].FILES.values())
     assert held <= 12 * MEGABYTE
     assert words(union).story == "words"
 

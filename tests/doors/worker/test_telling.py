@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from safelamp.doors.worker.way import Way
 from safelamp.engines.sealing import receipts
 from safelamp.ground.organisations import operations as organisations
 from safelamp.ground.organisations.models import Organisation, OrganisationKind, Profile
@@ -77,6 +78,37 @@ def test_back_leads_through_every_screen_to_the_first(union: House) -> None:
         if not any(name == "go" and value == "back" for name, value in phone.form.buttons):
             break
     assert union.workplace.check_phrase in phone.text
+
+
+def test_a_place_that_was_chosen_by_mistake_can_be_chosen_again(union: House, other_union: House) -> None:
+    for house in (union, other_union):
+        organisations.be_findable(house.organisation, by=house.officer.member)
+        Workplace.objects.filter(id=house.workplace.id).update(listed=True)
+    phone = Phone().open("/r/").tell().touch("union", other_union.organisation.id.hex)
+    phone.touch("workplace", other_union.workplace.id.hex).touch("go", "back")
+    assert "Where is it?" in phone.text
+    assert (other_union.workplace.id.hex in phone.html, "textarea" in phone.html) == (True, False)
+    phone.touch("go", "back").touch("union", union.organisation.id.hex).touch("workplace", union.workplace.id.hex)
+    report = sent(union, phone.touch("go", "send"))
+    assert (report.organisation, report.workplace) == (union.organisation, union.workplace)
+
+
+def test_after_another_union_is_chosen_nothing_of_the_first_is_left(union: House, federation: House) -> None:
+    """A report may be sent past a union to the one above it; that of a union that was taken back is not the same."""
+    organisations.be_findable(union.organisation, by=union.officer.member)
+    phone = Phone().open("/r/").tell().touch("union", union.organisation.id.hex).touch("place_kind", "home")
+    assert "Send it past my union" in phone.text
+    way = Way.read(phone.touch("go", "back").touch("go", "back").form.values["way"])
+    assert (way.organisation, way.receiver, way.above, way.country, way.place_kind, way.found) == ("",) * 5 + (False,)
+    assert (way.hazard, way.kind) == ("machine", "hazard")
+
+
+def test_every_form_that_takes_words_or_a_code_is_one_whose_contents_chromium_leaves_off_the_disk(union: House) -> None:
+    """With a filled password field among what is sent, the browser's list of open tabs is written without it."""
+    phone = Phone().scan(union).tell()
+    assert phone.form.values["p"] == "1"
+    assert 'type="password"' in phone.touch("go", "send").touch("go", "follow").html
+    assert phone.form.values["p"] == "1"
 
 
 def test_the_first_screen_repeats_the_posters_phrase(union: House) -> None:
@@ -182,7 +214,11 @@ def test_a_parent_without_keys_is_not_offered_because_nothing_could_be_sealed_to
     Organisation.objects.filter(id=union.organisation.id).update(parent=bare)
     phone = Phone().scan(union).tell()
     assert 'value="past"' not in phone.html
-    assert sent(union, phone.touch("go", "send", shut="past")).organisation == union.organisation
+    phone.touch("go", "send", shut="past", story="not for my union")
+    assert phone.answer.status_code == 503
+    assert phone.form.values["story"] == "not for my union"
+    assert phone.form.values["shut"] == "past"
+    assert not Report.objects.exists(), "what was to go past the union never falls back to it"
 
 
 def test_a_hostile_unions_name_is_on_no_screen(union: House) -> None:

@@ -8,12 +8,13 @@ from django.conf import settings
 
 from safelamp.ground.languages import gathering
 from safelamp.ground.languages.compiling import CATALOGUES, read
+from safelamp.ground.languages.sentences import path_of
 
-SPOKEN = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+SPOKEN = [code for code, _ in settings.WORKER_LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 def catalogue(language: str):
-    return read(CATALOGUES / language / "LC_MESSAGES" / "django.po")
+    return read(path_of(language))
 
 
 @pytest.mark.parametrize("language", SPOKEN)

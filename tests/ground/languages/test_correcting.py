@@ -19,6 +19,7 @@ from safelamp.ground.languages.queries import Standing
 from safelamp.ground.languages.sentences import shipped
 from tests.ground.languages.corrected import DAY, given, sentence, spoken
 from tests.ground.languages.racing import EACH
+from tests.prepared import home_with_tables
 
 ENGLISH = "Tell us about a danger"
 BETTER = "ប្រាប់យើងអំពីគ្រោះថ្នាក់មួយ"
@@ -80,11 +81,12 @@ def test_two_reviewers_of_the_same_sentence_hear_of_each_other(words_folder: Pat
 
 
 def test_two_reviewers_at_once_lose_nothing(tmp_path: Path) -> None:
+    home_with_tables(tmp_path / "home")
     places = {"SAFELAMP_HOME": str(tmp_path / "home"), "SAFELAMP_KEYS": str(tmp_path / "keys")}
     script = "import django; django.setup(); from tests.ground.languages.racing import main; main()"
     environment = os.environ | places | {"DJANGO_SETTINGS_MODULE": "safelamp.site.settings", "PYTHONPATH": "."}
     raced = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=400
     )
     assert json.loads(raced.stdout) == [2 * EACH, 2 * EACH]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import polib
 import pytest
-from hypothesis import HealthCheck
 from hypothesis import given as any_of
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -60,6 +59,23 @@ def test_what_goes_out_and_comes_back_changes_nothing(kind: str) -> None:
     found = brought(exchange.exported("km", kind=kind))
     assert (found.refused, found.given) == ([], [])
     assert found.rows == found.left > 2000
+
+
+@pytest.mark.parametrize("kind", exchange.KINDS)
+@pytest.mark.parametrize("language", ["my", "zh-hans", "ru", "fa", "fr"])  # forms, scripts, names of their own
+def test_reviewers_of_workers_languages_get_their_part_and_it_comes_back(kind: str, language: str) -> None:
+    found = exchange.brought_in(exchange.exported(language, kind=kind), languages=[language])
+    assert (found.language, found.refused, found.given) == (language, [], [])
+    assert 300 < found.rows == found.left < 1000
+
+
+def test_what_a_reviewer_corrects_is_spoken_in_a_language_that_gettext_names_otherwise(words_folder: Path) -> None:
+    before = spoken(ENGLISH, language="zh-hans")
+    raw = exchange.exported("zh-hans", kind="po", part=Part.WORKER)
+    corrected = raw.replace(f'msgstr "{before}"'.encode(), 'msgstr "说出危险"'.encode())
+    found = exchange.brought_in(corrected, languages=["zh-hans"])
+    assert len(operations.keep(found.language, found.given, reviewer=None, on=DAY).changed) == 1
+    assert spoken(ENGLISH, language="zh-hans") == "说出危险"
 
 
 def test_a_corrected_po_file_is_kept_once(words_folder: Path) -> None:
@@ -200,14 +216,14 @@ def said(words: str) -> Said:
     return Said(Sentence("", "Fixed", "", (words,), is_draft=True, files=()), (words,), Standing.DRAFT)
 
 
-@tries(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(max_examples=60)
 @any_of(ANY_WORDS)
 def test_any_words_come_back_from_a_spreadsheet_as_they_were(words: str) -> None:
     (row,) = spreadsheets.read(spreadsheets.written("km", [said(words)])).rows
     assert (list(row.words), row.trouble) == ([words], "")
 
 
-@tries(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(max_examples=60)
 @any_of(ANY_WORDS)
 def test_any_words_come_back_from_a_po_file_as_they_were(words: str) -> None:
     (row,) = po_files.read(po_files.written("km", [said(words)])).rows

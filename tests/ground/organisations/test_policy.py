@@ -28,7 +28,11 @@ WHO_MAY = {
     Permission.REVIEW_RECORD: {F, O, T},
     Permission.RELEASE_NAMES: {O},
     Permission.FOLLOW_PROMISES: {F, O},
+    Permission.RELEASE: {F, O},
     Permission.PUBLISH: {O},
+    Permission.READ_ALERTS: {R, F, O},
+    Permission.HANDLE_ALERTS: {F, O},
+    Permission.KEEP_WATCHES: {F, O},
     Permission.REVIEW_WORDS: {F, O, T},
 }
 

@@ -12,7 +12,7 @@ import pytest
 
 from safelamp.ground.post.channels.contract import Verdict
 from safelamp.ground.post.channels.sms.gateway import SmsGateway
-from safelamp.ground.post.channels.sms.kannel import Kannel
+from safelamp.ground.post.channels.sms.kannel.adapter import Kannel
 from tests.ground.post.ways import letter_to
 from tools.instance import free_port
 

@@ -10,8 +10,8 @@ import pytest
 from safelamp.ground.post.channels.contract import Adapter, Letter
 from safelamp.ground.post.channels.mail.server import MailServer, Tls
 from safelamp.ground.post.channels.mail.smtp import Smtp
-from safelamp.ground.post.channels.sms.gateway import SmsGateway
-from safelamp.ground.post.channels.sms.kannel import Kannel
+from safelamp.ground.post.channels.sms.choosing import adapter_for
+from safelamp.ground.post.channels.sms.gateway import SmsGateway, Sort
 from safelamp.ground.post.channels.webhook import signing
 from safelamp.ground.post.channels.webhook.hook import Webhook
 from safelamp.ground.post.channels.webhook.targets import Reach
@@ -117,7 +117,7 @@ class SmsWay(WebhookWay):
         )
 
     def adapter(self) -> Adapter:
-        return Kannel(self.setting, within=WITHIN)
+        return adapter_for(self.setting, within=WITHIN)
 
     def accept(self) -> None:
         self.listener.status = 202
@@ -134,8 +134,57 @@ class SmsWay(WebhookWay):
         return "".join(parse_qs(urlsplit(each.path).query)["text"][0] for each in self.listener.came)
 
 
+class RapidProWay(SmsWay):
+    """A text message, by a web server that speaks as RapidPro's API does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setting = SmsGateway(
+            "http", "127.0.0.1", self.listener.port, "/api/v2/broadcasts.json", "", "hunter22hunter22", "",
+            Sort.RAPIDPRO,
+        )  # fmt: skip
+
+    def accept(self) -> None:
+        self.listener.status = 201
+
+    def copies(self) -> list[str]:
+        return [f"{told['urns']} {told['text']}" for told in self._came()]
+
+    def words(self) -> str:
+        return "".join(told["text"] for told in self._came())
+
+    def _came(self) -> list[dict[str, str]]:
+        assert all(each.headers["authorization"] == "Token hunter22hunter22" for each in self.listener.came)
+        return [json.loads(each.body) for each in self.listener.came]
+
+
+class TwilioWay(SmsWay):
+    """A text message, by a web server that speaks as Twilio's API does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setting = SmsGateway(
+            "http", "127.0.0.1", self.listener.port, "", "+15550001111", "AC12", "hunter22hunter22", Sort.TWILIO
+        )
+
+    def accept(self) -> None:
+        self.listener.status = 201
+
+    def copies(self) -> list[str]:
+        return [f"{told['To']} {told['Body']}" for told in self._came()]
+
+    def words(self) -> str:
+        return "".join(told["Body"][0] for told in self._came())
+
+    def _came(self) -> list[dict[str, list[str]]]:
+        assert all(each.path == "/2010-04-01/Accounts/AC12/Messages.json" for each in self.listener.came)
+        return [parse_qs(bytes(each.body).decode()) for each in self.listener.came]
+
+
 Way = MailWay | WebhookWay | SmsWay
-WAYS = {way.channel.value: way for way in (MailWay, WebhookWay, SmsWay)}
+WAYS: dict[str, type[Way]] = {
+    "mail": MailWay, "webhook": WebhookWay, "kannel": SmsWay, "rapidpro": RapidProWay, "twilio": TwilioWay,
+}  # fmt: skip
 
 
 def letter_by(way: Way, *, number: int = 1) -> Letter:

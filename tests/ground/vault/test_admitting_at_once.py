@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.prepared import home_with_tables
 from tests.site.test_postgresql import server
 
 PROGRAM = "import django; django.setup(); from tests.ground.vault import admitting; admitting.main()"
@@ -47,6 +48,7 @@ def check(told: dict[str, Any]) -> None:
 
 @pytest.mark.slow
 def test_each_gets_one_clear_outcome_on_sqlite_and_keys_are_held_once(tmp_path: Path) -> None:
+    home_with_tables(tmp_path / "home")
     check(raced(tmp_path))
 
 

@@ -92,7 +92,7 @@ def counted(instance: Instance) -> list[int]:
 
 def test_killed_between_ring_and_message_and_then_looked_at_by_two_at_once(instance: Instance) -> None:
     dying = process(instance, DIES_AFTER_THE_MESSAGE)
-    dying.communicate(timeout=120)
+    dying.communicate(timeout=400)
     assert dying.returncode == -signal.SIGKILL
     assert counted(instance) == [0, 0, 0, 0]
 
@@ -100,7 +100,7 @@ def test_killed_between_ring_and_message_and_then_looked_at_by_two_at_once(insta
     for each in both:
         assert each.stdout is not None
         assert each.stdout.readline().strip() == "ready"
-    said = [each.communicate("go\n", timeout=120)[0] for each in both]
+    said = [each.communicate("go\n", timeout=400)[0] for each in both]
     assert [each.returncode for each in both] == [0, 0]
     assert sum(map(int, said)) == REPORTS
     assert counted(instance) == [REPORTS, REPORTS, 0, 0]

@@ -203,7 +203,7 @@ def test_a_site_that_drips_is_cut_after_its_time(news: Site, part: bytes) -> Non
     outcome = visitor(within=0.6).fetch(news.address("/a")).outcome
     stop.set()
     assert outcome == Outcome.TOO_SLOW
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 30
 
 
 def test_nobody_there_is_no_answer() -> None:

@@ -58,7 +58,7 @@ def safelamp(instance: Instance, *words: object, environment: dict[str, str] | N
     """Runs one command of the command line with the instance's home."""
     ran = subprocess.run(
         command(*words), env=instance.environment | (environment or {}), cwd=instance.folder, capture_output=True,
-        timeout=300, check=False,
+        timeout=600, check=False,
     )  # fmt: skip
     return Said(ran.returncode, ran.stdout.decode(errors="replace"), ran.stderr.decode(errors="replace"))
 

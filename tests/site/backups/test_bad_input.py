@@ -208,7 +208,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_the_earlier_backup_where_it
     ran = subprocess.run(
         ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
         env=union.instance.environment, cwd=union.instance.folder, capture_output=True, text=True, check=False,
-        timeout=120,
+        timeout=400,
     )  # fmt: skip
     if "unshare" in ran.stderr:
         pytest.skip("this machine lets nobody make a disk of their own")
@@ -262,10 +262,10 @@ def test_a_pipe_holds_the_whole_backup_and_the_drill_reads_it_on_another_machine
     union: BackedUp, other: Instance
 ) -> None:
     pipe = command("backup", "--to", "-", "--recipient", union.recipient)
-    sent = subprocess.run(pipe, env=union.instance.environment, capture_output=True, check=True, timeout=120)
+    sent = subprocess.run(pipe, env=union.instance.environment, capture_output=True, check=True, timeout=400)
     drill = command("backup", "--drill", "--from", "-", "--keys-from", union.keys, "--identity", union.identity)
     tried = subprocess.run(
-        drill, env=other.environment, input=sent.stdout, capture_output=True, check=True, timeout=120
+        drill, env=other.environment, input=sent.stdout, capture_output=True, check=True, timeout=400
     )
     assert b"whole, sound, restored as it was written" in tried.stdout
     assert nothing_was_put_in_place(other)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safelamp.doors.desk.forms import cases as forms
+from safelamp.doors.desk.forms.asides import SetCaseAsideForm
 from safelamp.doors.desk.forms.cases import CaseForm
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission
@@ -89,6 +90,12 @@ ACTS: dict[str, Act | Elsewhere] = {
         _("It is counted. All actions that were said to be done are in progress again."),
         forms.ReopenForm, "reopened", judges=True,
     ),
+    "set_case_aside": Act(
+        "set-aside", Verb.SET_ASIDE, Permission.TAKE_CASES, _("Can nobody ever confirm it?"), _("Set the case aside"),
+        _("For a case whose reporters do not come back and on whose floor nobody can look, or that was no danger. "
+          "It is counted apart from closed cases and never as fixed."),
+        SetCaseAsideForm, "case_set_aside", judges=True,
+    ),
     "hand_over_case": Act(
         "hand-over", Verb.HAND_OVER, Permission.TAKE_CASES, _("Hand the case over"), _("Hand it over"),
         _("Only colleagues who may read the case are offered."), forms.HandOverForm, "handed_over",
@@ -137,13 +144,19 @@ def refused_now(case: Case, act: Act) -> str:
         return gettext("This case is held back already.")
     if act.verb == Verb.END_HOLD and case.held_since is None:
         return gettext("This case is not held back.")
-    if act.verb == Verb.END_DANGER and not case.danger_now:
-        return gettext("This case is not marked as danger now.")
+    if act.verb in {Verb.SET_ASIDE, Verb.END_DANGER} and case.danger_now != (act.verb == Verb.END_DANGER):
+        return _of_danger(case)
     try:
         step(State(case.state), act.verb)
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def _of_danger(case: Case) -> str:
+    if case.danger_now:
+        return gettext("Say first how you know that nobody is in danger now.")
+    return gettext("This case is not marked as danger now.")
 
 
 def others_for(member: Member, case: Case) -> list[tuple[str, Act]]:

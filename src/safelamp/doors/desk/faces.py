@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,7 +54,7 @@ def of_row(row: Row, *, at: dt.datetime) -> Face | None:
         red = row.urgency == Urgency.DANGER_NOW
         return hours_face(row.clock, due_at=row.due_at, whole=CLOCKS[row.urgency], at=at, fill="now" if red else "")
     if row.clock and row.due_on:
-        return day_face(row.clock, due_on=row.due_on, on=at.date())
+        return day_face(row.clock, due_on=row.due_on, on=timezone.localdate(at))
     return None
 
 

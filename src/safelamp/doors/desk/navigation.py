@@ -1,5 +1,6 @@
 """What the desk's frame offers: only what the member's permissions allow and what exists."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,9 +14,15 @@ from safelamp.doors.desk.permits import Others, open_session, opens
 from safelamp.doors.look.templatetags.look import Link
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission
+from safelamp.insight.alerts.queries import alert_counts
 
 TRIES = "tries"  # in the session, until the member has seen it: wrong passphrases in their name
 NOTICE = "done"  # the query that carries a notice's key after a redirect
+
+
+def to_check(member: Member) -> int:
+    """How many alerts nobody has checked yet, of those that the member may know of."""
+    return alert_counts(member).signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +32,14 @@ class Entry:
     name: str
     label: Promise
     permission: Permission | Others
+    waits: Callable[[Member], int] = lambda _member: 0  # how much waits there
 
 
 WORK = (
     Entry("desk:inbox", _("Inbox"), Permission.READ_CASES),
     Entry("desk:cases", _("Cases"), Permission.READ_CASES),
     Entry("desk:actions", _("Actions"), Permission.READ_CASES),
+    Entry("desk:alerts", _("Alerts"), Permission.READ_ALERTS, to_check),
     Entry("desk:register", _("Register"), Permission.READ_REGISTER),
     Entry("desk:workplaces", _("Workplaces"), Permission.KEEP_WORKPLACES),
     Entry("desk:overview", _("Overview"), Permission.READ_OVERVIEW),
@@ -66,6 +75,11 @@ NOTICES: dict[str, Promise] = {
     "rendering_given": _("Kept. It stands with the report."),
     "rendering_decline": _("Declined. Somebody else can be asked."),
     "rendering_take_back": _("The request is taken back."),
+    "voice_written": _("Kept. It stands under the voice."),
+    "voice_kept": _("Kept. The recording stays when the case closes."),
+    "voice_kept_no_longer": _("Kept. The recording goes when the case closes."),
+    "recording_kept": _("Kept. Workers can listen to it within a minute."),
+    "recordings_brought": _("The set is kept. Workers can listen to it within a minute."),
     "words_kept": _("Kept. The screens say it so from now on."),
     "words_same": _("Nothing was changed or ticked."),
     "trial_sent": _("The trial is on its way. Look again in a few seconds."),
@@ -76,6 +90,16 @@ NOTICES: dict[str, Promise] = {
     "shut_to_restricted": _("Kept. An entry about violence is read only by those who read the restricted lane."),
     "taken": _("You have taken it. The reporter sees that a person works on it."),
     "added": _("The report is part of this case now."),
+    "taken_together": _("You have taken them together. The reporters see that a person works on it."),
+    "added_together": _("The reports are part of this case now."),
+    "event_gone": _("A colleague has just taken these reports. What still waits is here."),
+    "set_aside": _("Set aside. Its clock stands still; it is kept as long as other reports."),
+    "asked_to_set_aside": _("A second person has to agree. Until then the clock runs and the bell rings."),
+    "taken_back": _("It waits in the inbox again. Its clock runs from now."),
+    "choose_why": _("Nothing is changed yet. Choose why nobody can work with it."),
+    "set_aside_refused": _("Nothing is changed: a colleague has taken it, or a second person has to agree."),
+    "kept_waiting": _("Kept. It waits in the inbox as before."),
+    "case_set_aside": _("The case is set aside. It does not count as fixed."),
     "answered": _("Sent. The reporter sees it when they type their code."),
     "rated": _("The rating is kept."),
     "raised": _("Kept: it is raised with the employer."),
@@ -114,6 +138,18 @@ NOTICES: dict[str, Promise] = {
     "given_back": _("Given back. It is a draft again."),
     "published": _("Published. Everybody can read it now."),
     "withdrawn": _("Withdrawn. Everybody reads the reason in its place."),
+    "wall_asked": _("The reporters are asked. They see it when they type their code."),
+    "wall_out": _("It hangs there now. Print the wall sheet anew."),
+    "wall_down": _("It is taken down. Take the old wall sheet down too."),
+    "alert_verified": _("Kept: it is real. Now say how great the risk is."),
+    "alert_assessed": _("Kept. Now act, and write down what was done."),
+    "alert_acted": _("Kept. Close the alert when nothing more is to be done."),
+    "alert_closed": _("The alert is closed."),
+    "alert_merged": _("The two alerts are one now. This is the one that stays."),
+    "alert_judged": _("Kept. It counts from now on."),
+    "alert_reopened": _("The alert is open again. Somebody has to check it."),
+    "watching_rests": _("It rests. Nothing is looked at until you watch it again."),
+    "watching_wakes": _("It is looked at again from tonight on."),
     "logged_out": _("Their sessions have ended on all devices."),
 }
 
@@ -133,7 +169,7 @@ def links(entries: tuple[Entry, ...], *, member: Member, path: str) -> list[Link
             address = reverse(entry.name)
         except NoReverseMatch:
             continue
-        found.append(Link(address, entry.label, path.startswith(address)))
+        found.append(Link(address, entry.label, path.startswith(address), entry.waits(member)))
     return found
 
 

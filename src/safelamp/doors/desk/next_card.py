@@ -100,6 +100,11 @@ _SAID: dict[Next, tuple[Promise | str, Promise | str, tuple[str, ...]]] = {
         _("Someone on the floor has confirmed it. If the danger comes back, open it again."),
         ("reopen_case",),
     ),
+    Next.SET_ASIDE: (
+        _("Set aside"),
+        _("Nobody on the floor can confirm it. It does not count as fixed. If somebody comes back, open it again."),
+        ("reopen_case",),
+    ),
     Next.MERGED: (_("Part of another case"), _("Go on in that case."), ()),
 }
 

@@ -23,6 +23,7 @@ class Next(Enum):
     CLOSE = "close"
     CLOSED = "closed"
     MERGED = "merged"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def next_of(case: Standing) -> Next:
         return Next.MERGED
     if case.state == State.CLOSED:
         return Next.CLOSED
+    if case.state == State.SET_ASIDE:
+        return Next.SET_ASIDE
     if case.danger_now and not case.raised:
         return Next.STOP_DANGER
     if not case.rated:

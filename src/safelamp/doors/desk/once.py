@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 
 from django import forms
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -53,3 +54,20 @@ def led_to(request: HttpRequest, address: str) -> HttpResponse:
         kept = {**request.session.get(_PLACE, {}), token: address}
         request.session[_PLACE] = dict(list(kept.items())[-KEPT:])
     return redirect(address)
+
+
+def sent_meanwhile(request: HttpRequest) -> HttpResponse | None:
+    """The same by what the session row says now: a double click is two requests at the same time.
+
+    Call it with a row locked that both need, and have `kept_at_once` before the lock ends.
+    """
+    now: SessionBase = type(request.session)(request.session.session_key)
+    token = request.POST.get(FIELD, "")
+    address = now.get(_PLACE, {}).get(token) if token else None
+    return redirect(address) if address else None
+
+
+def kept_at_once(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Keeps where the form led in the same transaction as its act."""
+    request.session.save()
+    return answer

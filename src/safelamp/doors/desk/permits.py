@@ -46,12 +46,22 @@ OPENS_WORDS = frozenset(
         Permission.RELEASE_NAMES,
         Permission.FOLLOW_PROMISES,
         Permission.PUBLISH,
+        Permission.RELEASE,
+        Permission.READ_ALERTS,
+        Permission.HANDLE_ALERTS,
     }
 )
 
 # The organisation named the readers of the restricted lane whatever their role: there they do the work of a case.
 WORK_OF_THE_LANE = frozenset(
-    {Permission.READ_CASES, Permission.TAKE_CASES, Permission.AGREE_ACTIONS, Permission.HOLD_CASES}
+    {
+        Permission.READ_CASES,
+        Permission.TAKE_CASES,
+        Permission.AGREE_ACTIONS,
+        Permission.HOLD_CASES,
+        Permission.READ_ALERTS,
+        Permission.HANDLE_ALERTS,
+    }
 )
 
 P = ParamSpec("P")

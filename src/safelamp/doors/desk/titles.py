@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from safelamp.engines.sealing.envelopes import CannotOpen
-from safelamp.ground.standards.hazards import OTHER, hazards
+from safelamp.ground.standards.hazards import NOT_SURE, OTHER, hazards
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.loop.cases import queries as cases
 from safelamp.loop.cases.models import Case
@@ -37,10 +37,10 @@ def of_untitled(hazard: str, lane: str) -> str:
 
 
 def of_report(kind: Kind | None, hazard: str) -> str:
-    """What a report is called: its picture's words, or, where there is no picture, its kind's."""
-    if hazard in hazards():
-        return of_hazard(hazard)
-    return str(kind.label) if kind else _("A report")
+    """What a report is called: its picture's words, or its kind's, where no picture was chosen, as by SMS."""
+    if kind and (hazard == NOT_SURE or hazard not in hazards()):
+        return str(kind.label)
+    return of_hazard(hazard) if hazard in hazards() else _("A report")
 
 
 def figure_of(kind: Kind | None, hazard: str, *, lane: str = "") -> str:

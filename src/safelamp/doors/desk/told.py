@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safelamp.doors.desk import titles
+from safelamp.doors.desk.heard import Heard, heard_of
 from safelamp.engines.sealing.envelopes import CannotOpen
+from safelamp.engines.writing import zawgyi
+from safelamp.ground.languages import days
 from safelamp.ground.languages.spoken import name_of
 from safelamp.ground.standards.hazards import body_parts
 from safelamp.ground.vault.sessions import OpenSession
@@ -22,10 +24,15 @@ from safelamp.loop.reports.ready import READY
 from safelamp.loop.reports.renderings import Rendered, rendered
 from safelamp.loop.reports.words import MessageWords, ReportWords, When, WhoMayKnow
 
-FILED = "filed by a representative"
 CAME_BY = {
     "phone": gettext_lazy("told on a phone or computer"),
-    FILED: gettext_lazy("filed by a representative for the worker"),
+    "page": gettext_lazy("told on a phone or computer"),
+    "sealed": gettext_lazy("told on a phone, and sealed there"),
+    "sms": gettext_lazy("told by text messages (SMS)"),
+    "desk": gettext_lazy("told in person; written down at the desk"),
+    "telephone": gettext_lazy("told by telephone; written down at the desk"),
+    "paper": gettext_lazy("written on paper; typed in at the desk"),
+    "filed by a representative": gettext_lazy("filed by a representative for the worker"),  # as reports before said it
 }
 
 
@@ -39,21 +46,40 @@ class Line:
     text: str
     has_photo: bool
     renderings: Sequence[Rendered] = ()
+    as_written: str = ""  # in the old form of Burmese, where `text` is put into Unicode
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report with its words; `words` is None where the member does not hold the key."""
+    """A report with its words; `words` is None where they do not open: `is_damaged` where they never will."""
 
     report: Report
     words: ReportWords | None
     thread: Sequence[Line]
     renderings: Sequence[Rendered] = ()
+    heard: Heard | None = None
+    is_damaged: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The code of the language that it was told in."""
+        return self.words.language if self.words else ""
 
     @property
     def language(self) -> str:
         """The language that it was told in, in the reader's language."""
         return name_of(self.words.language) if self.words else ""
+
+    @property
+    def story(self) -> str:
+        """The story as programs of today show it."""
+        return readable(self.words.story) if self.words else ""
+
+    @property
+    def story_as_written(self) -> str:
+        """The story's own signs, where they were in the old form of Burmese; else nothing."""
+        return self.words.story if self.words and self.words.story != self.story else ""
 
     @property
     def of_story(self) -> list[Rendered]:
@@ -113,10 +139,11 @@ def opened(session: OpenSession, report: Report) -> Opened:
     try:
         words = queries.words_of(session, report)
         renderings = rendered(session, report)
-        thread = [_line(told, renderings) for told in queries.thread_for_desk(session, report)]
+        heard = heard_of(session, report)
+        thread = [_line(told, renderings, heard.get(told.id)) for told in queries.thread_for_desk(session, report)]
     except CannotOpen:
-        return Opened(report, None, ())
-    return Opened(report, words, thread, renderings)
+        return Opened(report, None, (), is_damaged=queries.is_damaged(session, report))
+    return Opened(report, words, thread, renderings, heard.get(None))
 
 
 def sentence(words: MessageWords) -> str:
@@ -125,14 +152,21 @@ def sentence(words: MessageWords) -> str:
     if ready is None:
         return words.text
     day = parse_date(words.day) if words.day else None
-    said = str(ready.sentence).format(day=date_format(day, "j F Y") if day else "…")
+    said = str(ready.sentence).format(day=days.shown(day, days.WHOLE_DAY) if day else "…")
     return f"{said}\n{words.text}" if words.text else said
 
 
-def _line(told: Told, renderings: Sequence[Rendered]) -> Line:
-    text = sentence(told.words) if told.words else ""
+def readable(text: str) -> str:
+    """The text with Burmese in its old form (Zawgyi, on many phones of Myanmar) put into Unicode."""
+    return zawgyi.to_unicode(text) if zawgyi.is_zawgyi(text) else text
+
+
+def _line(told: Told, renderings: Sequence[Rendered], heard: Heard | None) -> Line:
+    said = sentence(told.words) if told.words else ""
+    text = readable(said)
     own = [each for each in renderings if each.message_id == told.id]
-    return Line(told.id, told.sent_on, told.sender == Sender.UNION, text, told.has_photo, own)
+    as_written = said if said != text else ""
+    return Line(told.id, told.sent_on, told.sender == Sender.UNION, text, told.has_photo, own, as_written, heard)
 
 
 _MAY_KNOW = {

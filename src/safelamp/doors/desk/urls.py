@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from safelamp.doors.desk import (
+    alert_urls,
     duty_urls,
     followed_urls,
     gathering_urls,
@@ -10,6 +11,7 @@ from safelamp.doors.desk import (
     published_urls,
     record_urls,
     register_urls,
+    wall_urls,
     work_urls,
 )
 
@@ -22,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *record_urls.urlpatterns,
     *gathering_urls.urlpatterns,
     *followed_urls.urlpatterns,
+    *wall_urls.urlpatterns,
+    *alert_urls.urlpatterns,
     *work_urls.urlpatterns,
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PRIVATE = ("/desk/", "/r/")
+PRIVATE = ("/desk/", "/r/", "/sms/")
 # Under "no-referrer" browsers send "Origin: null" with a form, and the check against forged requests refuses it.
 CHECKED_FOR_FORGERY = "/desk/"
 

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from safelamp.doors.look.large_bodies import is_cut_short
+
 LARGEST = 12 * 1024 * 1024  # bytes of one form's files
 
 
@@ -22,6 +24,8 @@ class HeldInMemory(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # Django's signature
         """Begins a file."""
         super().new_file(*args, **kwargs)
+        if self.request is not None and is_cut_short(self.request):
+            raise SkipFile  # half a photo is none
         self.buffer = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

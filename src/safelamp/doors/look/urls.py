@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from safelamp.doors.look import views
+from safelamp.doors.look import listening, views
 
 app_name = "look"
-urlpatterns = [path("", views.start, name="start"), path("away/", views.away, name="away")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("away/", views.away, name="away"),
+    path("listen/<str:mark>", listening.listen, name="listen"),
+]

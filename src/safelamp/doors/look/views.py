@@ -39,6 +39,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _trouble(request, "look/failed.html", status=500)
 
 
+def not_now(request: HttpRequest) -> HttpResponse:
+    """A large file for which there is no room just now: nothing of it was read."""
+    return _trouble(request, "look/not_now.html", status=503)
+
+
 def _trouble(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     way_back = next((door for door in DOORS if request.path.startswith(door)), "/")
     return render(request, template, {"way_back": way_back}, status=status)

@@ -65,8 +65,8 @@ KINDS: Mapping[str, str | Promise] = dict(ItemKind.choices)
 def language_name(code: str) -> str:
     """The name of a language in the reader's language; the code where it is not known.
 
-    >>> language_name("fr"), language_name("lo")
-    ('French', 'lo')
+    >>> language_name("fr"), language_name("lo"), language_name("xx")
+    ('French', 'Lao', 'xx')
     """
     try:
         return str(get_language_info(code)["name_translated"])

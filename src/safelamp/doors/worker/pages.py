@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import json
 import uuid
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -18,18 +19,22 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from safelamp.doors.look import plain_http
 from safelamp.doors.look.emergency import numbers_of
+from safelamp.doors.worker.on_the_wall import has_something
 from safelamp.doors.worker.screens import PEOPLE, Screen
 from safelamp.doors.worker.telling import WHO, Sent
 from safelamp.doors.worker.way import Way
 from safelamp.engines.sealing import receipts
 from safelamp.ground.languages import neutral
+from safelamp.ground.languages.queries import lacks_words
 from safelamp.ground.organisations import queries as organisations
 from safelamp.ground.organisations.models import Organisation
+from safelamp.ground.recordings import queries as recordings
 from safelamp.ground.standards.hazards import body_parts, hazards
 from safelamp.ground.vault import queries as vault
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.workplaces import queries as workplaces
 from safelamp.loop.duty.calling import somebody_is_on_duty
+from safelamp.loop.reports import looking
 from safelamp.loop.reports.models import Harm, Kind, Lane, PlaceKind, clock_of
 from safelamp.loop.reports.operations import Received
 from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When
@@ -48,25 +53,45 @@ SHUT_TO = {
 }
 
 NO_ROOM_SECONDS = "180"
+PIECE = "safelamp.piece"  # "piece": what stands inside the form; "shell": the page that a phone opens by itself
+GOES_ON_ALONE = frozenset({*Screen, "danger_now", "rights"}) - {Screen.UNION}
 WRITTEN = ("story", "contact", "place", "text", "receipt")
 
 
 def page(request: HttpRequest, name: str, way: Way, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Renders a worker page: never stored by browser or proxy, no cookie."""
     organisation = organisation_of(way)
+    piece = request.META.get(PIECE, "")
+    alone = name in GOES_ON_ALONE and organisation is not None and goes_on_alone(organisation)
     frame = {
-        "way": way.signed(),
+        "way": "" if piece else way.signed(),
+        "piece": piece == "piece",
+        "kit_mark": kit_mark(way) if alone else "",
+        "so_far": json.dumps(_so_far(way)) if alone and not piece and way.hazard + way.kind else "",
         "choices": way,
         "organisation": organisation,
         "leave_to": leave_to(organisation),
         "page_title": _title(organisation, way),
-        "worker_languages": settings.LANGUAGES,
+        "worker_languages": settings.WORKER_LANGUAGES,
+        "falls_back_to": _own_name(settings.LANGUAGE_CODE) if lacks_words(way.language) else "",
         "practice": bool(organisation and organisation.is_practice),
+        "listen": _listen(name, way),
     }
     with spoken_for(way):
         response = render(request, f"worker/{name}.html", frame | context, status=status)
     response["Cache-Control"] = "no-store"
+    response["Content-Language"] = way.language
     return response
+
+
+def _listen(name: str, way: Way) -> str:
+    """Where the page is read aloud by a person; nothing where nobody has read it. The endangered keep no copy."""
+    mark = recordings.marks_in(way.language).get(name)
+    return reverse("worker:listen" if way.neutral else "look:listen", args=[mark]) if mark else ""
+
+
+def _own_name(language: str) -> str:
+    return dict(settings.WORKER_LANGUAGES)[language]
 
 
 def spoken_for(way: Way) -> AbstractContextManager[None]:
@@ -81,6 +106,7 @@ def question(
     context: dict[str, Any] = {"code_unknown": code_unknown, "first": screen is Screen.PICTURES}
     if screen is Screen.PICTURES:
         context["hazards"] = list(hazards().values())
+        context["wall_says"] = has_something(way)
     elif screen is Screen.KIND:
         context["kinds"] = [(kind.value, kind.label, KIND_PICTURES[kind]) for kind in Kind]
     elif screen is Screen.UNION:
@@ -109,8 +135,9 @@ def words(
 ) -> HttpResponse:
     """The last screen: story, photo and contact share it with Send."""
     organisation = organisation_of(way)
-    above = _above(organisation)
-    way = way.with_choice(above=above.id.hex if above else "")
+    past = above(organisation)
+    if organisation:
+        way = way.with_choice(above=past.id.hex if past else "")
     restricted = way.lane == Lane.RESTRICTED
     readers = organisations.restricted_readers_of(organisation).count() if organisation and restricted else 0
     context = {
@@ -123,7 +150,7 @@ def words(
         "whens": list(When),
         "whos": [(value, who.value, who.label) for value, who in WHO.items()],
         "shuts": [] if restricted else list(SHUT_TO.items()),
-        "above": above,
+        "above": past,
         "restricted_lane": restricted,
         "restricted_readers": readers,
         "unheard": (restricted or way.danger_now) and _unheard(organisation, way),
@@ -147,9 +174,16 @@ def receipt(request: HttpRequest, way: Way, received: Received, *, photo_left_ou
         "added": received.added,
         "photo_left_out": photo_left_out,
         "promise": promise(way),
+        "again": look_again(way),
         "leave_to": leave_to(organisation_of(way)),
     }
     return page(request, "receipt", Way.begin(way.language).with_choice(neutral=way.neutral), context)
+
+
+def receipt_to_fill(request: HttpRequest, way: Way) -> HttpResponse:
+    """The receipt's page without its code: the phone makes the code and puts it in."""
+    context = {"groups": [""] * (receipts.DIGITS // receipts.GROUP), "to_fill": True, "promise": ""}
+    return page(request, "receipt", way, context)
 
 
 def danger_now(request: HttpRequest, way: Way) -> HttpResponse:
@@ -192,6 +226,37 @@ def promise(way: Way) -> str:
     ).format(days=days)
 
 
+def goes_on_alone(organisation: Organisation) -> bool:
+    """Whether phones may seal for it by themselves: it has keys, whose public halves they get."""
+    try:
+        return vault.can_receive(organisation)
+    except Error:
+        return False
+
+
+def kit_mark(way: Way) -> str:
+    """Tells a phone whether the kit that it kept belongs to this page."""
+    return (way.workplace or way.organisation)[:12]
+
+
+def code_of(way: Way) -> str:
+    """The poster code of the way's workplace, if it has one."""
+    return workplaces.code_of(uuid.UUID(way.workplace)) if way.workplace else ""
+
+
+def _so_far(way: Way) -> dict[str, str | bool]:
+    """What was chosen before this page, for the scripts of the page."""
+    chosen = {name: getattr(way, name) for name in ("hazard", "kind", "harm", "body_part", "place_kind")}
+    if way.danger_now:
+        chosen["danger"] = True
+    return {name: value for name, value in chosen.items() if value}
+
+
+def look_again(way: Way) -> str:
+    """On which day to look again."""
+    return looking.sentence(looking.look_again_on(way.lane, way.harm_said, danger_now=way.danger_now))
+
+
 def leave_to(organisation: Organisation | None) -> str:
     """Whose page "Leave" opens, if the organisation chose one; else it opens the dull page by a plain link."""
     return organisation.id.hex if organisation and organisation.leave_address else ""
@@ -211,6 +276,11 @@ def _title(organisation: Organisation | None, way: Way) -> str:
     if way.neutral:
         return organisation.shown_name if organisation and organisation.shown_name else _("Questions")
     return _("Safe work report")
+
+
+def calendar_page(request: HttpRequest) -> HttpResponse:
+    """The dull page."""
+    return render(request, "worker/calendar.html", calendar_of_this_month() | {"piece": request.META.get(PIECE, "")})
 
 
 def calendar_of_this_month() -> dict[str, Any]:
@@ -247,8 +317,15 @@ def _unheard(organisation: Organisation | None, way: Way) -> bool:
         return False
 
 
-def _above(organisation: Organisation | None) -> Organisation | None:
+def above(organisation: Organisation | None) -> Organisation | None:
+    """The organisation that a report may be sent to past this one, if its name may be said here."""
     parent = organisation.parent if organisation else None
     if organisation and parent and organisation.is_hostile and not (parent.is_hostile and parent.neutral_name):
         return None  # its name would tell
-    return parent if parent and parent.takes_reports and vault.can_receive(parent) else None
+    return parent if parent and parent.takes_reports and goes_on_alone(parent) else None
+
+
+def id_above(way: Way) -> str:
+    """The same by the way alone, as hexadecimal; empty where there is none, or the database is away."""
+    past = above(organisation_of(way))
+    return past.id.hex if past else ""

@@ -42,10 +42,22 @@ def next_screen(way: Way) -> Screen:
 
 def back_from(way: Way) -> Way:
     """The way without its last answer; a poster's workplace stays."""
-    for choice in ("body_part", "harm", "kind", "hazard"):
+    for choice in ("body_part", "harm"):
+        if getattr(way, choice):
+            return way.with_choice(**{choice: ""})
+    if way.place_kind and (way.found or not way.workplace):
+        return way.without_place()
+    if way.found:
+        return _without_receiver(way)
+    for choice in ("kind", "hazard"):
         if getattr(way, choice):
             return way.with_choice(**{choice: ""})
     return way.with_choice(danger_now=False)
+
+
+def _without_receiver(way: Way) -> Way:
+    neutral = organisations.somebody_is_endangered()  # as at the beginning: whoever receives it is not known again
+    return way.with_choice(organisation="", receiver="", country="", above="", neutral=neutral, found=False)
 
 
 _CHOICES: Mapping[str, frozenset[str]] = {
@@ -63,7 +75,19 @@ def chosen(way: Way, posted: QueryDict) -> Way:
         value = posted.get(name, "")
         if value in allowed and not (name == "place_kind" and way.workplace):
             way = way.with_choice(**{name: value})
-    return _placed(way, posted)
+    placed = _placed(way, posted)
+    return placed if placed == way else placed.with_choice(found=True)
+
+
+def resumed(way: Way, posted: QueryDict) -> Way:
+    """The way with everything that was touched on the phone since the server last saw it."""
+    if not way.organisation:  # where a way began is signed; a page that the phone kept has none
+        way = _placed(way, posted)
+    later = posted.copy()
+    later.pop("code", None)
+    later.pop("union", None)
+    way = way.with_choice(danger_now=way.danger_now or "danger" in posted)
+    return chosen(way, later)
 
 
 def _placed(way: Way, posted: QueryDict) -> Way:

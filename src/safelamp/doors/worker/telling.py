@@ -1,15 +1,15 @@
 """The last screen: words, photo and consent, read from the form into one Telling."""
 
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from safelamp.doors.worker.screens import PEOPLE
 from safelamp.doors.worker.way import Way
+from safelamp.engines.writing.cleaning import clean
+from safelamp.ground.apart import anew
 from safelamp.ground.vault.models import Audience
-from safelamp.loop.reports import photos
 from safelamp.loop.reports.models import Kind, PlaceKind
 from safelamp.loop.reports.receiving import Telling
 from safelamp.loop.reports.words import LONGEST_CONTACT, LONGEST_STORY, ReportWords, When, WhoMayKnow
@@ -24,7 +24,7 @@ WHO = {"no_one": WhoMayKnow.NOBODY, "inside": WhoMayKnow.UNION, "employer": WhoM
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came with Send: clean values, the stripped photo, and whether a photo was left out.
+    """What came with Send: clean values; after `with_photo` the stripped photo, and whether one was left out.
 
     `kept` is everything that was written, by field, also what is too long to be sealed.
     """
@@ -33,9 +33,9 @@ class Sent:
     kept: dict[str, str]
     shut_to: Audience
     past_the_union: bool
-    photo: bytes
-    photo_left_out: bool
     errors: dict[str, str]
+    photo: bytes = b""
+    photo_left_out: bool = False
 
     @property
     def shut(self) -> str:
@@ -58,7 +58,6 @@ def read(request: HttpRequest, way: Way) -> Sent:
         )
         if len(text) > most
     }
-    photo, left_out = read_photo(request)
     words = ReportWords(
         story=story[:LONGEST_STORY],
         contact=contact[:LONGEST_CONTACT],
@@ -74,10 +73,14 @@ def read(request: HttpRequest, way: Way) -> Sent:
         kept={"story": story, "contact": contact, "place": place},
         shut_to=Audience(_one_of(posted.get("shut", ""), [each.value for each in SHUT], Audience.READERS)),
         past_the_union=posted.get("shut") == PAST_THE_UNION,
-        photo=photo,
-        photo_left_out=left_out,
         errors=errors,
     )
+
+
+def with_photo(request: HttpRequest, sent: Sent) -> Sent:
+    """The same with the photo that came: looked at only when the words can be sealed with it."""
+    photo, left_out = read_photo(request)
+    return replace(sent, photo=photo, photo_left_out=left_out)
 
 
 def read_photo(request: HttpRequest) -> tuple[bytes, bool]:
@@ -87,8 +90,8 @@ def read_photo(request: HttpRequest) -> tuple[bytes, bool]:
     if uploaded is None or not uploaded.size:
         return b"", left_out
     try:
-        return photos.stripped(uploaded.read()), left_out
-    except photos.NotAPhoto:
+        return anew.in_line(anew.photo, uploaded.read()), left_out
+    except anew.NotMade:
         return b"", True
 
 
@@ -107,28 +110,6 @@ def as_telling(way: Way, sent: Sent, *, receiver: Way) -> Telling:
         words=sent.words,
         photo=sent.photo,
     )
-
-
-def clean(text: str) -> str:
-    """The text without signs that cannot be seen, but for those that scripts need.
-
-    Line breaks of every kind become one, rare spaces become spaces: words never run together.
-    """
-    return "".join(_kept(sign) for sign in text.replace("\r\n", "\n")).strip()
-
-
-# Khmer, Lao, Burmese, Persian and emoji need joiners; Arabic and Hebrew need marks. Overrides of direction go.
-_NEEDED = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060")
-_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
-
-
-def _kept(sign: str) -> str:
-    category = unicodedata.category(sign)
-    if sign in _BREAKS:
-        return "\n"
-    if category == "Zs" or sign == "\t":
-        return " "
-    return "" if category in {"Cc", "Cf", "Cs"} and sign not in _NEEDED else sign
 
 
 def _one_of(value: str, allowed: list[str] | tuple[str, ...], otherwise: str) -> str:

@@ -13,8 +13,10 @@ from django.conf import settings
 
 from safelamp.engines.sealing import wrapping
 from safelamp.engines.sealing.envelopes import CannotOpen
-from safelamp.loop.reports import queries, receiving
+from safelamp.engines.sealing.receipts import Sort
+from safelamp.loop.reports import queries
 from safelamp.loop.reports.queries import ReporterAccess
+from safelamp.loop.reports.receiving import ReceiptLookup
 
 LASTS = dt.timedelta(minutes=15)
 _PURPOSE = "worker visit"
@@ -24,15 +26,11 @@ _HASH_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The two values that a right code gave."""
+    """What a right code gave, and the code's sort."""
 
     lookup: bytes
     wrapping_key: bytes
-
-    @classmethod
-    def of_receipt(cls, receipt: str) -> Self:
-        """From the typed code's twenty digits."""
-        return cls(*receiving.lookup_of(receipt))
+    sort: Sort = Sort.OWN
 
     @classmethod
     def read(cls, field: str, *, now: dt.datetime) -> Self:
@@ -45,11 +43,13 @@ class Visit:
         if now.timestamp() - _TIME.unpack(opened[: _TIME.size])[0] > LASTS.total_seconds():
             raise CannotOpen("the visit is over")
         values = opened[_TIME.size :]
-        return cls(values[:_HASH_BYTES], values[_HASH_BYTES:])
+        lookup, wrapping_key = values[:_HASH_BYTES], values[_HASH_BYTES : 2 * _HASH_BYTES]
+        # A page of the version before says no sort.
+        return cls(lookup, wrapping_key, Sort(values[2 * _HASH_BYTES :].decode() or Sort.OWN.value))
 
     def field(self, *, now: dt.datetime) -> str:
         """The hidden field's value."""
-        text = _TIME.pack(int(now.timestamp())) + self.lookup + self.wrapping_key
+        text = _TIME.pack(int(now.timestamp())) + self.lookup + self.wrapping_key + self.sort.value.encode()
         return base64.urlsafe_b64encode(wrapping.wrap(text, key=_key(), purpose=_PURPOSE)).decode()
 
     def message_id(self, *parts: str | bytes) -> uuid.UUID:
@@ -61,7 +61,7 @@ class Visit:
 
     def access(self) -> ReporterAccess | None:
         """The report, if there is one."""
-        return queries.access_again(self.lookup, self.wrapping_key)
+        return queries.access_by({self.sort: ReceiptLookup(self.lookup, self.wrapping_key)})
 
 
 def _key() -> bytes:

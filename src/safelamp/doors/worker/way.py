@@ -18,7 +18,7 @@ from safelamp.loop.reports.receiving import SECRET_BYTES
 
 LASTS = dt.timedelta(days=1)
 _SALT = "worker.way"
-_HURT = frozenset({Kind.INJURY, Kind.ILLNESS})
+HURT = frozenset({Kind.INJURY, Kind.ILLNESS})
 
 
 class Expired(Exception):
@@ -50,6 +50,7 @@ class Way:
     people: str = ""
     above: str = ""
     neutral: bool = False  # the organisation's profile is hostile: no word on the page may tell what it is
+    found: bool = False  # receiver and place were chosen on the way; what a poster told is not asked again
 
     @classmethod
     def begin(cls, language: str) -> Self:
@@ -104,6 +105,10 @@ class Way:
             place_kind="",
         )
 
+    def without_place(self) -> Self:
+        """The way before its place was chosen; the receiving organisation stays."""
+        return replace(self, workplace="", workplace_name="", phrase="", place_kind="")
+
     def with_choice(self, **choice: str | bool) -> Self:
         """The way with one more choice."""
         return replace(self, **choice)  # type: ignore[arg-type]
@@ -111,7 +116,7 @@ class Way:
     @property
     def somebody_is_hurt(self) -> bool:
         """Whether the pages on the body are asked."""
-        return self.kind in _HURT
+        return self.kind in HURT
 
     @property
     def lane(self) -> Lane:

@@ -60,12 +60,12 @@ def text(words: str, *, x: int, y: int, anchor: str = "", weight: str = "q") -> 
     return f'<text class="{weight}" x="{x}" y="{y}"{placed}>{html.escape(words)}</text>'
 
 
-def rectangles(boxes: Sequence[tuple[int, int, int, int]]) -> str:
-    """One path for all bars: (left, top, width, height) each; empty ones are left out."""
+def rectangles(boxes: Sequence[tuple[int, int, int, int]], *, kind: str = "bars") -> str:
+    """One path for all bars: (left, top, width, height) each; empty ones are left out. `kind` is a style's class."""
     path = "".join(
         f"M{left} {top}h{width}v{height}h-{width}z" for left, top, width, height in boxes if width and height
     )
-    return f'<path class="bars" d="{path}"/>' if path else ""
+    return f'<path class="{kind}" d="{path}"/>' if path else ""
 
 
 def rules(levels: Sequence[int], *, left: int, right: int) -> str:

@@ -16,6 +16,10 @@ from safelamp.engines.sealing import padding
 
 VERSION = 1
 _HEAD = 1 + 16
+_ENC = 65  # uncompressed point
+_TAG = 16
+_UNCOMPRESSED = 4
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256 (SP 800-186)
 _SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_128_GCM)
 
 
@@ -76,6 +80,30 @@ def key_id(envelope: bytes) -> uuid.UUID:
     if len(envelope) <= _HEAD or envelope[0] != VERSION:
         raise CannotOpen("this is not an envelope of version 1")
     return uuid.UUID(bytes=envelope[1:_HEAD])
+
+
+def has_form(envelope: bytes) -> bool:
+    """Whether it could be one of ours: version, a point on the curve, a padded length. More a stranger cannot know."""
+    enc, ciphertext = envelope[_HEAD : _HEAD + _ENC], envelope[_HEAD + _ENC :]
+    if len(ciphertext) < _TAG or envelope[0] != VERSION:
+        return False
+    return is_point(enc) and padding.is_padded_length(len(ciphertext) - _TAG)
+
+
+def is_point(value: bytes) -> bool:
+    """Whether these are the 65 bytes of an uncompressed point on P-256."""
+    if len(value) != _ENC or value[0] != _UNCOMPRESSED:
+        return False
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), value)
+    except ValueError:
+        return False
+    return True
+
+
+def private_from(secret: bytes) -> bytes:
+    """A private key from 48 strong random bytes: 32 bytes, never zero, without a bias that could be measured."""
+    return (int.from_bytes(secret, "big") % (_ORDER - 1) + 1).to_bytes(32, "big")
 
 
 def open_envelope(envelope: bytes, *, private: bytes, context: Context) -> bytes:

@@ -30,3 +30,12 @@ def unpad(padded: bytes) -> bytes:
     if not mark or zeros.strip(b"\x00"):
         raise ValueError("this text is not padded as Safelamp pads")
     return words
+
+
+def is_padded_length(length: int) -> bool:
+    """Whether padded text can have this length.
+
+    >>> [is_padded_length(length) for length in (0, 256, 257, 288)]
+    [False, True, False, True]
+    """
+    return length == padded_length(length)

@@ -2,14 +2,17 @@
 
 18 digits are random (59.8 bits), 2 are check digits (ISO 7064 MOD 97-10), so that a slip is told before any work
 is done. From the digits PBKDF2 and HKDF give a lookup value, of which the server keeps only an HMAC, and the key
-that wraps the report's private half.
+that wraps the report's private half. HKDF's label names the receipt's sort, so that nothing stored tells it: a code
+is tried as each sort after one slow derivation.
 """
 
 import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from safelamp.engines.sealing import wrapping
 
@@ -17,6 +20,15 @@ RANDOM_DIGITS = 18
 DIGITS = 20
 GROUP = 4
 ROUNDS = 50_000  # measured 12-18 ms; the server keeps up with an accident, a seized table is slow to search
+_USES = ("lookup", "wrapping")
+
+
+class Sort(Enum):
+    """Who has seen a receipt, and so what it may open; the value is part of HKDF's label."""
+
+    OWN = "receipt"  # only its reporter
+    HANDED = "handed"  # somebody else made it and handed it over: it is changed at first use
+    SMS = "sms"  # the telephone company: it opens what came by SMS
 
 
 class NotAReceipt(ValueError):
@@ -65,10 +77,15 @@ def grouped(receipt: str) -> list[str]:
     return [receipt[start : start + GROUP] for start in range(0, DIGITS, GROUP)]
 
 
-def keys(receipt: str, *, salt: bytes) -> ReceiptKeys:
-    """The slow derivation; `salt` belongs to the instance."""
+def keys(receipt: str, *, salt: bytes, sort: Sort = Sort.OWN) -> ReceiptKeys:
+    """What a receipt of this sort opens, by the slow derivation; `salt` belongs to the instance."""
+    return every_sort(receipt, salt=salt)[sort]
+
+
+def every_sort(receipt: str, *, salt: bytes) -> Mapping[Sort, ReceiptKeys]:
+    """The same for each sort that it could be, for the price of one slow derivation."""
     slow = hashlib.pbkdf2_hmac("sha256", receipt.encode(), salt, ROUNDS)
-    return ReceiptKeys(wrapping.derive(slow, "receipt lookup"), wrapping.derive(slow, "receipt wrapping"))
+    return {sort: ReceiptKeys(*(wrapping.derive(slow, f"{sort.value} {use}") for use in _USES)) for sort in Sort}
 
 
 def peppered(lookup: bytes, *, pepper: bytes) -> bytes:

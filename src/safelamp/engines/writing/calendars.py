@@ -4,6 +4,7 @@ import datetime as dt
 
 BUDDHIST_ERA = 543  # years ahead of the common era, in Thailand since 1941
 FIRST_SOLAR_HIJRI_DAY = dt.date(622, 3, 22).toordinal()
+FIRST_SOLAR_HIJRI_DAY_YEAR = 621  # a Solar Hijri year begins in the common year that is 621 more
 # 33 years hold 8 leap years; true for 1343-1473 Solar Hijri (1964-2094), the years that pages speak of.
 FIRST_YEAR, LAST_YEAR = 1343, 1473
 MONTHS, LONG_MONTHS = 12, 6
@@ -32,6 +33,37 @@ def from_solar_hijri(year: int, *, month: int, day: int) -> dt.date:
         raise ValueError("no such day in the Solar Hijri calendar")
     before = sum(_month_length(year, earlier) for earlier in range(1, month))
     return dt.date.fromordinal(_new_year(year) + before + day - 1)
+
+
+def to_buddhist_year(year: int) -> int:
+    """The Buddhist year of a common one.
+
+    >>> to_buddhist_year(2026)
+    2569
+    """
+    return year + BUDDHIST_ERA
+
+
+def to_solar_hijri(day: dt.date) -> tuple[int, int, int]:
+    """Year, month and day of the Iranian calendar; raises ValueError outside the years that are known.
+
+    >>> to_solar_hijri(dt.date(2026, 11, 21))
+    (1405, 8, 30)
+    >>> to_solar_hijri(dt.date(2021, 3, 20))
+    (1399, 12, 30)
+    """
+    year = day.year - FIRST_SOLAR_HIJRI_DAY_YEAR
+    if day.toordinal() < _new_year(year):
+        year -= 1
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError("a day outside the years of the Solar Hijri calendar that are known here")
+    left = day.toordinal() - _new_year(year)
+    for month in range(1, MONTHS + 1):
+        length = _month_length(year, month)
+        if left < length:
+            return year, month, left + 1
+        left -= length
+    raise ValueError("no such day in the Solar Hijri calendar")  # pragma: no cover  # the months make up the year
 
 
 def _new_year(year: int) -> int:

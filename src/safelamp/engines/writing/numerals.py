@@ -19,5 +19,14 @@ def with_plain_digits(text: str) -> str:
     return OTHER_DIGIT.sub(_plain, text).translate(ARABIC_POINTS)
 
 
+def with_digits_from(text: str, zero: str) -> str:
+    """Replaces 0-9 by the ten digits that begin with `zero`.
+
+    >>> with_digits_from("21 / 2026", "۰")
+    '۲۱ / ۲۰۲۶'
+    """
+    return text.translate({ord("0") + number: ord(zero) + number for number in range(10)})
+
+
 def _plain(digit: re.Match[str]) -> str:
     return str(unicodedata.digit(digit.group()))

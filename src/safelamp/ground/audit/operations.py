@@ -5,6 +5,7 @@ import uuid
 
 from django.utils import timezone
 
+from safelamp.ground.audit.inserting import insert
 from safelamp.ground.audit.models import AuditLine
 
 
@@ -20,9 +21,10 @@ def record(
 
     `verb` is `room.operation`, such as "cases.take"; it and the ids are all that is kept.
     """
-    AuditLine.objects.create(
+    line = AuditLine(
         organisation_id=organisation_id, member_id=by, verb=verb, subject_id=subject_id, day=day or timezone.localdate()
     )
+    insert(line)
 
 
 def forget_before(day: dt.date, *, organisation_id: uuid.UUID) -> int:

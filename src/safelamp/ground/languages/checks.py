@@ -15,8 +15,18 @@ MARKUP = '<>&"'  # what would end an attribute or begin a tag; templates trust c
 HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\ufffd")  # turn or hide what is read
 SHORTEST_LIMIT = 60  # signs
 TIMES_LONGER = 4  # the longest of our translations is 5.4 times as long, of a word of five letters
-TOO_MUCH = {"th": ("นิรนาม", "100%"), "km": ("អនាមិក", "100%")}  # never promise that nobody can be known
-SCRIPTS = {"th": "THAI", "km": "KHMER", "lo": "LAO", "my": "MYANMAR"}  # languages with a script of their own
+# Never promise that nobody can be known. Beginnings of words, as each language bends them.
+TOO_MUCH = {
+    "th": ("นิรนาม",), "km": ("អនាមិក",), "lo": ("ນິລະນາມ",), "my": ("အမည်ဝှက်",), "vi": ("ẩn danh", "nặc danh"),
+    "id": ("anonim",), "ms": ("anonim",), "fil": ("anonim", "hindi nagpapakilala"), "ja": ("匿名",),
+    "zh-hans": ("匿名",), "mn": ("нэргүй",), "bn": ("বেনামি", "বেনামী"), "hi": ("गुमनाम",), "te": ("అజ్ఞాత",),
+    "ur": ("گمنام",),
+    "fa": ("ناشناس",), "hy": ("անանուն",), "ru": ("анонимн",), "uk": ("анонімн",), "fr": ("anonym",),
+}  # fmt: skip
+SCRIPTS = {  # the script that a language is written in, beside Latin names
+    "th": "THAI", "km": "KHMER", "lo": "LAO", "my": "MYANMAR", "bn": "BENGALI", "hi": "DEVANAGARI", "te": "TELUGU",
+    "ur": "ARABIC", "fa": "ARABIC", "hy": "ARMENIAN", "ru": "CYRILLIC", "uk": "CYRILLIC", "mn": "CYRILLIC",
+}  # fmt: skip
 
 
 def tidied(text: str) -> str:
@@ -42,7 +52,7 @@ def _of_form(sentence: Sentence, form: str, language: str) -> Iterator[str]:
     longest = max(SHORTEST_LIMIT, TIMES_LONGER * len(sentence.plural or sentence.source))
     if len(form) > longest:
         yield _("This is too long for its place: {count} signs, at most {most}.").format(count=len(form), most=longest)
-    if any(word in form for word in TOO_MUCH.get(language, ())):
+    if "100%" in form or any(word in form.casefold() for word in TOO_MUCH.get(language, ())):
         yield _("This promises too much. We say that we do not ask for the name, and that people may still guess.")
     foreign = _scripts_in(form) - {SCRIPTS.get(language, "")}
     if foreign:

@@ -1,11 +1,12 @@
 """Sentences as a file and back: what a file's rows say, what would come of them, and why some are refused."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import to_language
 
 from safelamp.ground.languages import po_files
 from safelamp.ground.languages.checks import tidied
@@ -64,10 +65,10 @@ def brought_in(raw: bytes, *, languages: Iterable[str]) -> Brought:
     if len(raw) > LARGEST:
         raise Unreadable(too_large())
     sheet: Sheet = import_string(f"{settings.SPREADSHEETS}.read")(raw) if raw.startswith(b"PK") else po_files.read(raw)
-    if sheet.language not in set(languages):
+    if to_language(sheet.language) not in set(languages):
         said = _("The file is in the language “{language}”, which is not one that can be corrected here.")
         raise Unreadable(said.format(language=sheet.language[:NAMED]))
-    return _compared(sheet)
+    return _compared(replace(sheet, language=to_language(sheet.language)))
 
 
 def with_refusals(brought: Brought, kept: Kept) -> list[Refusal]:
@@ -109,5 +110,5 @@ def _trouble(row: FileRow, known: Mapping[str, Said], before: Mapping[str, Given
 
 
 def _says_nothing_new(row: FileRow, said: Said) -> bool:
-    same = tuple(tidied(words) for words in row.words) == said.words
+    same = [tidied(words) for words in row.words] == [tidied(words) for words in said.words]
     return same and (not row.checked or said.standing == Standing.CHECKED)

@@ -12,9 +12,13 @@ import polib
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import makemessages
+from django.utils.translation import to_language, to_locale
 
 from safelamp.ground.languages.catalogues import CATALOGUES, DRAFT, read
 from safelamp.ground.languages.labels import Label, labels
+from safelamp.ground.languages.places import FOR_WORKERS
+from safelamp.ground.languages.plurals import plural_forms
+from safelamp.ground.languages.sentences import path_of, sentence_of
 
 PACKAGE = Path(__file__).parents[2]
 HEADER = "Safelamp. Each entry with the comment `draft` has not been checked by a native speaker: see CONTRIBUTING.md."
@@ -47,14 +51,14 @@ def gather(languages: Sequence[str], *, package: Path = PACKAGE, catalogues: Pat
     with contextlib.chdir(package), _only(catalogues):
         call_command(
             Gather(),
-            locale=list(languages),
+            locale=[to_locale(language) for language in languages],
             extensions=["html", "py"],
             no_obsolete=True,
             no_wrap=True,
             add_location="file",
             verbosity=0,
         )
-    paths = [catalogues / language / "LC_MESSAGES" / "django.po" for language in languages]
+    paths = [path_of(language, folder=catalogues) for language in languages]
     for path in paths:
         tidy(path)
     return paths
@@ -84,14 +88,21 @@ def add_labels(template: polib.POFile, found: Sequence[Label]) -> None:
 
 
 def tidy(path: Path) -> None:
-    """Takes out dates and wrapping, which would change with every run, and marks new entries as drafts."""
+    """Takes out dates and wrapping, which would change with every run, and marks new entries as drafts.
+
+    A language in which only workers are spoken to keeps the sentences that workers meet.
+    """
     catalogue = read(path)
+    language = to_language(path.parents[1].name)
     catalogue.header = HEADER
     catalogue.metadata_is_fuzzy = False
     catalogue.metadata = {name: catalogue.metadata[name] for name in KEPT if name in catalogue.metadata} | {
         "Project-Id-Version": "Safelamp",
         "Language": path.parents[1].name,
+        "Plural-Forms": plural_forms(language),
     }
+    if language not in dict(settings.LANGUAGES):
+        catalogue[:] = [entry for entry in catalogue if sentence_of(entry).part in FOR_WORKERS]
     for entry in catalogue:
         entry.occurrences = sorted(set(entry.occurrences))
         if not entry.translated() and not entry.tcomment:

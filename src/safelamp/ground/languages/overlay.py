@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
-from django.utils.translation import trans_real
+from django.utils.translation import to_language, trans_real
 
 from safelamp.ground.languages.catalogues import CATALOGUES, read
 from safelamp.ground.languages.checks import faults
@@ -54,7 +54,7 @@ def bring_up_to_date() -> list[str]:
     """Makes the overlay of each language whose corrections are not what its file was made of; returns these."""
     languages = Correction.objects.values_list("language", flat=True).distinct()
     made = [language for language in sorted(languages) if write_if_changed(language)]
-    left = [path.parents[1].name for path in settings.WORDS.glob("*/LC_MESSAGES/django.po")]
+    left = [to_language(path.parents[1].name) for path in settings.WORDS.glob("*/LC_MESSAGES/django.po")]
     made += [language for language in left if language not in set(languages) and write_if_changed(language)]
     refresh()  # the process that sends speaks too, and answers no requests
     return made
@@ -104,7 +104,7 @@ def entry_of(correction: Correction) -> polib.POEntry:
 
 
 def _write(path: Path, catalogue: polib.POFile) -> None:
-    source = path_of(path.parents[1].name)
+    source = path_of(to_language(path.parents[1].name))
     if source.exists():
         counted = count_drafts(read(source), corrections=catalogue)
         put(path.with_suffix(".unchecked"), json.dumps(counted) + "\n")

@@ -19,6 +19,9 @@ class Part(models.TextChoices):
     NAMES = "names", _("Names of countries and industries")
 
 
+FOR_WORKERS = frozenset({Part.WORKER, Part.POSTER})  # spoken in all languages of workers; the rest in those of the desk
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Files that begin with `prefix`, the part that they belong to, and the words for it."""
@@ -33,9 +36,12 @@ PLACES = (
     Place("doors/worker/templates/worker/danger_now", Part.WORKER, _("worker: advice when there is danger now")),
     Place("doors/worker/templates/worker/pictures", Part.WORKER, _("worker: first screen, the pictures")),
     Place("ground/standards/data/hazards", Part.WORKER, _("worker: names of the dangers on the first screen")),
+    Place("ground/standards/hazards", Part.WORKER, _("worker: names of the dangers on the first screen")),
     Place("doors/worker/templates/worker/frame", Part.WORKER, _("worker: on every screen")),
     Place("doors/worker/templates/worker/tabs", Part.WORKER, _("worker: on every screen")),
     Place("doors/worker/templates/worker/kind", Part.WORKER, _("worker: what kind of thing happened")),
+    Place("loop/reports/models/renderings", Part.DESK, _("desk: words in another language")),
+    Place("loop/reports/models/times", Part.DESK, _("desk: overview")),
     Place("loop/reports/models", Part.WORKER, _("worker: answers to choose from; the desk shows them too")),
     Place("doors/worker/templates/worker/union", Part.WORKER, _("worker: which union receives it")),
     Place("doors/worker/templates/worker/place", Part.WORKER, _("worker: where it is")),
@@ -51,11 +57,19 @@ PLACES = (
     Place("loop/actions/timeline", Part.WORKER, _("worker: what happened with my report")),
     Place("loop/actions/closing", Part.WORKER, _("worker: what happened with my report")),
     Place("doors/worker/", Part.WORKER, _("worker: messages of the screens")),
+    Place("doors/sms/", Part.WORKER, _("worker: text messages")),
+    Place("loop/reports/looking", Part.WORKER, _("worker: the receipt")),
+    Place("loop/reports/dialogue", Part.WORKER, _("worker: text messages")),
     Place("doors/look/templates/look/away", Part.WORKER, _("the dull page that Leave opens")),
     Place("doors/look/templates/look/start", Part.PUBLIC, _("start page")),
     Place("doors/look/templates/look/frame_public", Part.PUBLIC, _("public pages: on every page")),
     Place("doors/look/", Part.WORKER, _("on every page: headings, errors, menu")),
     Place("ground/languages/borrowed", Part.WORKER, _("days, months, and what is wrong in a form")),
+    Place("doors/desk/templates/desk/parts/slip", Part.POSTER, _("slip that is handed to a worker")),
+    Place("doors/desk/templates/desk/parts/sms", Part.POSTER, _("poster")),
+    Place("doors/desk/templates/desk/paper_form", Part.POSTER, _("paper forms and cards")),
+    Place("doors/desk/templates/desk/paper_cards", Part.POSTER, _("paper forms and cards")),
+    Place("doors/desk/templates/desk/wall/sheet", Part.POSTER, _("sheet for the wall")),
     Place("doors/desk/templates/desk/poster", Part.POSTER, _("poster")),
     Place("doors/desk/views/poster", Part.POSTER, _("poster")),
     Place("doors/public/", Part.PUBLIC, _("public record")),

@@ -14,7 +14,7 @@ from safelamp.ground.languages import overlay
 from safelamp.ground.languages.catalogues import CATALOGUES
 from safelamp.ground.languages.models import Correction
 from safelamp.ground.languages.places import Part, rank
-from safelamp.ground.languages.sentences import Sentence, mark_of, shipped
+from safelamp.ground.languages.sentences import LACKING, Sentence, mark_of, path_of, shipped
 
 ALIKE = 0.5  # the share of words that two English sentences have in common to be taken for one that was changed
 
@@ -54,6 +54,11 @@ def drafts_of(language: str, part: Part | None = None) -> int:
     Counted when catalogue or overlay were made, read once a process and overlay.
     """
     return _counted(language, overlay.refresh()).get("worker" if part == Part.WORKER else "all", 0)
+
+
+def lacks_words(language: str) -> bool:
+    """Whether something that workers see has no words in the language yet, and is shown in the source language."""
+    return _counted(language, overlay.refresh()).get(LACKING, 0) > 0
 
 
 def sentences_in(language: str) -> list[Said]:
@@ -108,7 +113,7 @@ def _once(sentence: Sentence, gone: Sequence[Correction]) -> Correction | None:
 @lru_cache(maxsize=32)
 def _counted(language: str, _spoken: overlay.Stamp) -> Mapping[str, int]:
     for folder in (settings.WORDS, CATALOGUES):
-        counted = folder / language / "LC_MESSAGES" / "django.unchecked"
+        counted = path_of(language, folder=folder).with_suffix(".unchecked")
         if counted.exists():
             found: Mapping[str, int] = json.loads(counted.read_text(encoding="utf-8"))
             return found

@@ -7,11 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import polib
+from django.utils.translation import to_locale
 
 from safelamp.ground.languages.catalogues import CATALOGUES, DRAFT, read
 from safelamp.ground.languages.places import Part, Place, places_of
 
 MARK_LENGTH = 16
+LACKING = "lacking"
 
 
 def mark_of(*texts: str) -> str:
@@ -69,8 +71,8 @@ def sentence_of(entry: polib.POEntry) -> Sentence:
 
 
 def path_of(language: str, *, folder: Path = CATALOGUES) -> Path:
-    """The catalogue of a language in a folder of catalogues."""
-    return folder / language / "LC_MESSAGES" / "django.po"
+    """The catalogue of a language in a folder of catalogues, which are named as gettext names them (zh_Hans)."""
+    return folder / to_locale(language) / "LC_MESSAGES" / "django.po"
 
 
 def shipped(language: str) -> Mapping[str, Sentence]:
@@ -80,10 +82,11 @@ def shipped(language: str) -> Mapping[str, Sentence]:
 
 
 def drafts_left(sentences: Iterable[Sentence], *, checked: Iterable[str] = ()) -> dict[str, int]:
-    """How many drafts nobody has checked: of what workers see, and of all."""
-    known = frozenset(checked)
-    left = [each.part for each in sentences if each.is_draft and all(each.shipped) and each.mark not in known]
-    return {"worker": left.count(Part.WORKER), "all": len(left)}
+    """How many drafts nobody has checked, of what workers see and of all; how much of the former has no words yet."""
+    known, known_sentences = frozenset(checked), list(sentences)
+    left = [each.part for each in known_sentences if each.is_draft and all(each.shipped) and each.mark not in known]
+    lacking = sum(each.part == Part.WORKER and not all(each.shipped) for each in known_sentences)
+    return {"worker": left.count(Part.WORKER), "all": len(left), LACKING: lacking}
 
 
 @lru_cache(maxsize=4)

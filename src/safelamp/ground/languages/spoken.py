@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-# ISO 639-1. Languages of the workplaces in the pages that we read, and of the workers who move between them.
+# As settings.WORKER_LANGUAGES names them, else ISO 639-1.
+# Languages of the workplaces in the pages that we read, and of the workers who move between them.
 _SPOKEN: Mapping[str, Promise] = {
     "en": _("English"),
     "th": _("Thai"),
@@ -16,18 +17,21 @@ _SPOKEN: Mapping[str, Promise] = {
     "vi": _("Vietnamese"),
     "id": _("Indonesian"),
     "ms": _("Malay"),
-    "tl": _("Tagalog"),
-    "zh": _("Chinese"),
+    "fil": _("Filipino"),
+    "zh-hans": _("Chinese"),
     "ja": _("Japanese"),
     "ko": _("Korean"),
+    "mn": _("Mongolian"),
     "ne": _("Nepali"),
     "hi": _("Hindi"),
     "bn": _("Bengali"),
+    "te": _("Telugu"),
     "ta": _("Tamil"),
     "si": _("Sinhala"),
     "ur": _("Urdu"),
     "fa": _("Persian"),
     "ar": _("Arabic"),
+    "hy": _("Armenian"),
     "tr": _("Turkish"),
     "sw": _("Swahili"),
     "fr": _("French"),

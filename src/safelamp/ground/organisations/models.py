@@ -53,6 +53,10 @@ class Organisation(models.Model):
     emergency_confirmed_on = models.DateField(null=True, blank=True)
     retention_months = models.PositiveSmallIntegerField(default=MONTHS_KEPT)  # of closed cases and their reports
     register_months = models.PositiveSmallIntegerField(default=REGISTER_MONTHS_KEPT)  # law often sets a least time
+    sms_price = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)  # of one segment
+    sms_currency = models.CharField(max_length=3, blank=True, default="")  # ISO 4217
+    sms_numbers = models.CharField(max_length=200, blank=True, default="")  # to which workers write; on its papers
+    sms_although_hostile = models.BooleanField(default=False)  # chosen again whenever the profile becomes hostile
     destroys_from = models.DateField(null=True, blank=True)  # nothing is destroyed before that day
 
     SHREDDING = {
@@ -60,6 +64,7 @@ class Organisation(models.Model):
         "country": "keep", "language": "keep", "takes_reports": "keep", "findable": "keep", "leave_address": "keep",
         "emergency_numbers": "keep", "emergency_confirmed_by": "blank", "emergency_confirmed_on": "keep",
         "retention_months": "keep", "register_months": "keep", "destroys_from": "keep",
+        "sms_price": "keep", "sms_currency": "keep", "sms_numbers": "keep", "sms_although_hostile": "keep",
     }  # fmt: skip
 
     class Meta:
@@ -80,6 +85,10 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 name="words_are_kept_for_some_months",
                 condition=models.Q(retention_months__range=(1, LONGEST_KEPT), register_months__range=(1, LONGEST_KEPT)),
+            ),
+            models.CheckConstraint(
+                name="sms_price_has_a_currency",
+                condition=models.Q(sms_price__isnull=True) | (~models.Q(sms_currency="") & models.Q(sms_price__gte=0)),
             ),
             models.CheckConstraint(
                 name="hostile_organisation_keeps_words_shortly",

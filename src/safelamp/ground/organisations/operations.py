@@ -1,6 +1,7 @@
 """Founding organisations and keeping their settings. Members are enrolled in ground.vault: they need keys."""
 
 from collections.abc import Collection
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -82,10 +83,33 @@ def choose_leave_address(organisation: Organisation, *, address: str, by: Member
 
 
 @transaction.atomic
+def choose_sms_price(organisation: Organisation, *, price: Decimal | None, currency: str, by: Member) -> None:
+    """What the organisation pays for one segment of a text message; None where it is not known."""
+    organisation.sms_price = price
+    organisation.sms_currency = currency.strip().upper() if price is not None else ""
+    organisation.full_clean()
+    organisation.save(update_fields=["sms_price", "sms_currency"])
+    audit.record("organisations.choose_sms_price", organisation_id=organisation.id, by=by.id)
+
+
+@transaction.atomic
+def print_sms_numbers(organisation: Organisation, *, numbers: str, by: Member) -> None:
+    """Keeps the numbers that stand on paper; empty for none. In a hostile profile this is the choice to have them."""
+    organisation.sms_numbers = numbers.strip()
+    organisation.sms_although_hostile = organisation.is_hostile and bool(organisation.sms_numbers)
+    organisation.full_clean()
+    organisation.save(update_fields=["sms_numbers", "sms_although_hostile"])
+    audit.record("organisations.print_sms_numbers", organisation_id=organisation.id, by=by.id)
+
+
+@transaction.atomic
 def choose_profile(organisation: Organisation, *, profile: Profile, neutral_name: str, by: Member) -> None:
     """Changes how careful worker screens, posters and lists are; a hostile profile takes it off the list too."""
+    was_hostile = organisation.is_hostile
     organisation.profile = profile
     organisation.neutral_name = neutral_name.strip()
+    if organisation.is_hostile and not was_hostile:
+        organisation.sms_although_hostile = False
     if organisation.is_hostile:
         organisation.findable = False
         if organisation.retention_months > LONGEST_KEPT_HOSTILE:

@@ -47,7 +47,11 @@ class Permission(models.TextChoices):
     KEEP_ORGANISATION = "keep_organisation", _("change the organisation's own settings")
     READ_AUDIT = "read_audit", _("read who did what on which day")
     REVIEW_WORDS = "review_words", _("correct the words of the screens in languages that they read")
+    RELEASE = "release", _("let answers out to everybody at a workplace: on the page “What we did” and on its wall")
     PUBLISH = "publish", _("publish statements of the organisation, and make newsletters")
+    READ_ALERTS = "read_alerts", _("read alerts: counts that are unusual, and what happened")
+    HANDLE_ALERTS = "handle_alerts", _("verify, assess and close alerts")
+    KEEP_WATCHES = "keep_watches", _("choose what is watched, how watchfully, and the quiet hours")
 
 
 _REPRESENTATIVE = frozenset(
@@ -56,6 +60,7 @@ _REPRESENTATIVE = frozenset(
         Permission.VERIFY_ACTIONS,
         Permission.CONFIRM_ON_THE_FLOOR,
         Permission.READ_RECORD_PAGES,
+        Permission.READ_ALERTS,
     }
 )
 _FOCAL_POINT = frozenset(
@@ -73,6 +78,10 @@ _FOCAL_POINT = frozenset(
         Permission.REVIEW_WORDS,
         Permission.KEEP_DUTY,
         Permission.REVIEW_RECORD,
+        Permission.RELEASE,
+        Permission.READ_ALERTS,
+        Permission.HANDLE_ALERTS,
+        Permission.KEEP_WATCHES,
     }
 )
 

@@ -22,7 +22,7 @@ def languages_for(member: Member) -> list[str]:
     """
     if member.organisation.is_practice or not allows(member, Permission.REVIEW_WORDS):
         return []
-    spoken = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    spoken = [code for code, _ in settings.WORKER_LANGUAGES if code != settings.LANGUAGE_CODE]
     return [code for code in spoken if code in member.languages]
 
 

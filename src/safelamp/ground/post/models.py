@@ -20,6 +20,7 @@ class Occasion(models.TextChoices):
 
     BELL = "bell", _("somebody waits for you at the desk")
     TRIAL = "trial", _("a trial: nobody waits")
+    ALERT = "alert", _("there is an alert at the desk")
 
 
 class Outcome(models.TextChoices):
@@ -151,3 +152,28 @@ class Circular(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(name="circular_once", fields=["list_id", "number"])]
+
+
+class NewsWish(models.Model):
+    """A reporter wants to be told by text message that there is news on one report: which, only the pepper can say.
+
+    Number, language and words are sealed together to the courier key. `due_at` is drawn by chance, a day ahead.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    mark = models.BinaryField(max_length=32, unique=True)
+    number_mark = models.BinaryField(max_length=32)
+    wished_sealed = models.BinaryField(max_length=1000)
+    due_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last = models.BooleanField(default=False)  # the report is closed: one more message, then the row goes
+    ends_on = models.DateField()  # the first of a month: it does not tell on which day it was chosen
+
+    SHREDDING = {
+        "organisation": "drop", "mark": "drop", "number_mark": "drop", "wished_sealed": "drop", "due_at": "drop",
+        "tries": "drop", "last": "drop", "ends_on": "drop",
+    }  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="post_news_of_number", fields=["number_mark"])]

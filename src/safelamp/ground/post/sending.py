@@ -14,7 +14,7 @@ from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.post import sentences
 from safelamp.ground.post.channels.contract import Adapter, Letter, Verdict
 from safelamp.ground.post.channels.mail.smtp import Smtp
-from safelamp.ground.post.channels.sms.kannel import Kannel
+from safelamp.ground.post.channels.sms.choosing import adapter_for
 from safelamp.ground.post.channels.webhook.hook import Webhook
 from safelamp.ground.post.models import Channel, Outcome, Outgoing
 from safelamp.ground.post.pauses import FARTHEST, LEASE, MOST_TRIES, pause_after
@@ -41,7 +41,7 @@ def stop(*, at: dt.datetime | None = None) -> int:
 
 def _send_by(channel: Channel, at: dt.datetime | None) -> int:
     taken = 0
-    with closing(_adapter(channel)) as adapter:
+    with closing(adapter_of(channel)) as adapter:
         while (row := _claimed(channel, at or timezone.now())) is not None:
             verdict = _tried(row, adapter)
             _end(row, verdict, at or timezone.now())
@@ -51,11 +51,12 @@ def _send_by(channel: Channel, at: dt.datetime | None) -> int:
     return taken
 
 
-def _adapter(channel: Channel) -> Adapter:
+def adapter_of(channel: Channel) -> Adapter:
+    """The channel as this server has it set up; one that takes nothing where it has not."""
     makers: dict[Channel, Callable[[], Adapter | None]] = {
         Channel.MAIL: lambda: Smtp(settings.POST_MAIL) if settings.POST_MAIL else None,
         Channel.WEBHOOK: lambda: Webhook(reach=settings.POST_REACH),
-        Channel.SMS: lambda: Kannel(settings.POST_SMS) if settings.POST_SMS else None,
+        Channel.SMS: lambda: adapter_for(settings.POST_SMS) if settings.POST_SMS else None,
     }
     return makers[channel]() or NotSetUp()
 

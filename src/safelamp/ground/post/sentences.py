@@ -25,6 +25,7 @@ class Said:
 _NEUTRAL: Mapping[Occasion, Promise] = {
     Occasion.BELL: _("There is something for you to look at. Please do it now."),
     Occasion.TRIAL: _("This is a trial. There is nothing to do."),
+    Occasion.ALERT: _("There is something new for you to look at. Please do it today."),
 }
 _OPEN: Mapping[Occasion, tuple[Promise, Promise]] = {
     Occasion.BELL: (
@@ -34,6 +35,10 @@ _OPEN: Mapping[Occasion, tuple[Promise, Promise]] = {
     Occasion.TRIAL: (
         _("A trial from your desk"),
         _("This is a trial: nobody waits for you. A message like this one tells you when somebody does."),
+    ),
+    Occasion.ALERT: (
+        _("An alert at your desk"),
+        _("There is an alert at the desk. Please look at it today."),
     ),
 }
 

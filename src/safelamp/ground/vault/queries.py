@@ -1,6 +1,7 @@
 """Reading keys: which pair seals today, and who may hold which."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
@@ -34,6 +35,11 @@ def sealing_key(
 def can_receive(organisation: Organisation) -> bool:
     """Whether reports can be sealed to the organisation: its keys have been founded."""
     return _pairs(organisation, Audience.READERS, Purpose.INBOX).exists()
+
+
+def seals_for(key_id: uuid.UUID, *, organisation: Organisation, audience: Audience) -> bool:
+    """Whether it is one of the audience's inbox keys, of whatever month: what is sealed to it can be opened."""
+    return _pairs(organisation, audience, Purpose.INBOX).filter(id=key_id).exists()
 
 
 def reads(member: Member, audience: Audience) -> bool:

@@ -35,6 +35,11 @@ def by_code(typed: str) -> Workplace | None:
     return Workplace.objects.select_related("organisation").filter(code=code).first()
 
 
+def code_of(workplace_id: uuid.UUID) -> str:
+    """The poster code of a workplace; empty when there is none with this id."""
+    return Workplace.objects.filter(id=workplace_id).values_list("code", flat=True).first() or ""
+
+
 def listed_for(organisation: Organisation) -> QuerySet[Workplace]:
     """What a worker without a poster may choose from: nothing unless the organisation chose to be found."""
     if not organisation.findable or organisation.is_hostile:

@@ -22,7 +22,7 @@ from safelamp.loop.actions.models import CorrectiveAction
 from safelamp.loop.actions.queries import ActionCounts, actions_for, counts_of, overdue_on
 from safelamp.loop.cases.queries import open_cases_for
 from safelamp.loop.register import queries as register
-from safelamp.loop.reports.models import Lane
+from safelamp.loop.reports.models import Lane, Report
 from safelamp.loop.reports.queries import reports_for
 
 MONTHS = 12
@@ -139,8 +139,13 @@ def silent_workplaces(member: Member, *, on: dt.date) -> list[Silent]:
     Only reports that the member may know of count: were a workplace missing here because of a report of the restricted
     lane, the gap would tell that there was one.
     """
-    quiet = reached_by(member).filter(union_members__gte=SILENT_FROM_MEMBERS)
-    last = _last_heard(member, quiet)
+    return silent_among(reached_by(member), reports_for(member), on=on)
+
+
+def silent_among(workplaces: QuerySet[Workplace], reports: QuerySet[Report], *, on: dt.date) -> list[Silent]:
+    """The same, of these workplaces, judged on these reports."""
+    quiet = workplaces.filter(union_members__gte=SILENT_FROM_MEMBERS)
+    last = _last_heard(reports, quiet)
     rows = [_silent(workplace, last.get(workplace.id), on) for workplace in quiet]
     silent = [row for row in rows if row.days is None or row.days >= SILENT_AFTER.days]
     return sorted(silent, key=lambda row: (row.last_on is not None, row.last_on or on, row.workplace.name))
@@ -156,8 +161,8 @@ def _first_month(on: dt.date, months: int) -> dt.date:
     return dt.date(month // 12, month % 12 + 1, 1)
 
 
-def _last_heard(member: Member, workplaces: QuerySet[Workplace]) -> dict[uuid.UUID | None, dt.date]:
-    readable = reports_for(member).filter(workplace__in=workplaces.order_by().values("id")).order_by()
+def _last_heard(reports: QuerySet[Report], workplaces: QuerySet[Workplace]) -> dict[uuid.UUID | None, dt.date]:
+    readable = reports.filter(workplace__in=workplaces.order_by().values("id")).order_by()
     return dict(readable.values_list("workplace_id").annotate(Max("arrived_on")))
 
 

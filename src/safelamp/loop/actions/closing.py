@@ -9,6 +9,7 @@ verification stays in the action's history.
 """
 
 import datetime as dt
+import uuid
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -56,10 +57,19 @@ def reopen_case(case: Case, *, by: OpenSession, note: str = "", at: dt.datetime 
 
 @transaction.atomic
 def reporter_confirms(
-    access: ReporterAccess, answer: FloorAnswer, *, words: MessageWords | None = None, at: dt.datetime | None = None
+    access: ReporterAccess,
+    answer: FloorAnswer,
+    *,
+    words: MessageWords | None = None,
+    message_id: uuid.UUID | None = None,
+    seen: int | None = None,
+    at: dt.datetime | None = None,
 ) -> Case:
-    """The worker's answer to “Is it really fixed?”: “still dangerous” opens case and actions again."""
-    case = floor.reporter_confirms(access, answer, words=words, at=at)
+    """The worker's answer to “Is it really fixed?”: “still dangerous” opens case and actions again.
+
+    Raises Refused, and AskedSince as cases.floor does.
+    """
+    case = floor.reporter_confirms(access, answer, words=words, message_id=message_id, seen=seen, at=at)
     if answer == FloorAnswer.STILL_DANGEROUS:
         _turn_back(case, None, at)
     return case

@@ -107,8 +107,9 @@ def actions_of(member: Member, case: Case) -> QuerySet[CorrectiveAction]:
 
 
 def open_for(member: Member) -> QuerySet[CorrectiveAction]:
-    """Every action that is not verified yet, the soonest due first."""
-    return actions_for(member).exclude(state=ActionState.VERIFIED).order_by("due_on", "level", "id")
+    """Every action that is not verified yet, the soonest due first; nobody chases those of a case set aside."""
+    found = actions_for(member).exclude(state=ActionState.VERIFIED).filter(case__set_aside_on__isnull=True)
+    return found.order_by("due_on", "level", "id")
 
 
 def owed_by(member: Member) -> QuerySet[CorrectiveAction]:

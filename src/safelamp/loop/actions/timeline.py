@@ -42,11 +42,16 @@ class TimelineStep:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The steps, whether the reporter is asked “Is it really fixed?”, and what they last answered."""
+    """The steps, whether the reporter is asked “Is it really fixed?”, and what they last answered.
+
+    `set_aside` where the union could not work with the report, `unconfirmed` where its case was set aside.
+    """
 
     steps: tuple[TimelineStep, ...]
     asks: bool
     answer: FloorAnswer | None
+    set_aside: bool = False
+    unconfirmed: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -58,7 +63,8 @@ def timeline_for_reporter(report: Report) -> Timeline:
     """The way of the report that a receipt opened. Steps that were skipped are left out."""
     link = CaseReport.objects.select_related("case").filter(report=report).first()
     if link is None:
-        return Timeline(_steps({Passage.RECEIVED: report.arrived_on}, None), asks=False, answer=None)
+        steps = _steps({Passage.RECEIVED: report.arrived_on}, None)
+        return Timeline(steps, asks=False, answer=None, set_aside=report.set_aside_on is not None)
     case, fixed_on = link.case, _said_fixed_on(link.case)
     asked = case.is_open and (case.state == State.ASKED or fixed_on is not None)
     answer = FloorAnswer(link.answer) if link.answer else None
@@ -74,7 +80,7 @@ def timeline_for_reporter(report: Report) -> Timeline:
     if asks:
         days[Passage.CONFIRM] = None
     steps = _steps({passage: day for passage, day in days.items() if day}, case, here=Passage.CONFIRM if asks else None)
-    return Timeline(steps, asks=asks, answer=answer)
+    return Timeline(steps, asks=asks, answer=answer, unconfirmed=case.state == State.SET_ASIDE)
 
 
 def _steps(days: dict[Passage, dt.date], case: Case | None, *, here: Passage | None = None) -> tuple[TimelineStep, ...]:

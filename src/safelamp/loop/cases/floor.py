@@ -9,6 +9,7 @@ which puts aside all answers given before, so that nobody's yes to an older repa
 """
 
 import datetime as dt
+import uuid
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,15 +18,17 @@ from django.utils.translation import gettext as _
 
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission, allows
+from safelamp.ground.post import news
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces.queries import is_posted
+from safelamp.loop.cases import voices
 from safelamp.loop.cases.models import Case, CaseReport, ConfirmedBy, FloorAnswer
 from safelamp.loop.cases.queries import reports_of
 from safelamp.loop.cases.refusals import Refused
 from safelamp.loop.cases.states import State, Verb, step
 from safelamp.loop.cases.telling import locked, tell
+from safelamp.loop.reports import asked_since, times
 from safelamp.loop.reports import operations as reports
-from safelamp.loop.reports import times
 from safelamp.loop.reports.models import Report
 from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.loop.reports.words import MessageWords
@@ -57,23 +60,32 @@ def ask_the_floor(case: Case, *, by: OpenSession, at: dt.datetime | None = None)
 
 @transaction.atomic
 def reporter_confirms(
-    access: ReporterAccess, answer: FloorAnswer, *, words: MessageWords | None = None, at: dt.datetime | None = None
+    access: ReporterAccess,
+    answer: FloorAnswer,
+    *,
+    words: MessageWords | None = None,
+    message_id: uuid.UUID | None = None,
+    seen: int | None = None,
+    at: dt.datetime | None = None,
 ) -> Case:
     """Keeps the reporter's answer, with their words in the thread; “still dangerous” opens the case again.
 
-    Raises Refused while nobody has taken the report. Actions follow in actions.operations: doors call that one.
+    Raises Refused while nobody has taken the report. `seen` is how many messages stood on the reporter's page; raises
+    AskedSince where the floor was asked again since. Actions follow in actions.operations: doors call that one.
     """
     link = CaseReport.objects.filter(report=access.report).first()
     if link is None:
         raise Refused(_("Nobody has taken your report yet. Write a message instead."))
     case = Case.objects.select_for_update(of=("self",)).select_related("organisation").get(id=link.case_id)
+    if seen is not None and answer != FloorAnswer.STILL_DANGEROUS:  # that holds whatever was asked
+        asked_since.check_asked(access, REALLY_FIXED, seen=seen)
     row = step(State(case.state), _SAID[answer])
     CaseReport.objects.filter(id=link.id).update(answer=answer, answered_on=_day(case, at))
     times.came_back(access.report)
     if row.before != row.after:
         _open_again(case, row.after)
     if words is not None:
-        reports.reply(access, words, at=at)
+        reports.reply(access, words, message_id=message_id, at=at)
     tell(case, row.verb, by=None, at=at)
     return case
 
@@ -92,10 +104,13 @@ def close(
         case.confirmed_by_member = by.member
     elif FloorAnswer.FIXED not in answers:
         raise Refused(_("No reporter has said yet that it is fixed. Ask them, or ask the safety representative."))
+    voices.check_written_down(case)
     case.confirmed_by, case.closed_on, case.state = confirmed_by, _day(case, at), row.after
     case.employer_answer_due = None
     case.save()
     times.closed(_reports_in(case), on=case.closed_on)
+    voices.destroy(case, day=case.closed_on)
+    news.tell_last([report.id for report in _reports_in(case)], at=at)
     tell(case, Verb.CLOSE, by=by.member, note=note, at=at)
     return case
 
@@ -115,6 +130,7 @@ def _open_again(case: Case, state: State) -> None:
         if case.closed_on is not None:
             times.open_again(_reports_in(case), closed_on=case.closed_on)
     case.state, case.closed_on, case.confirmed_by, case.confirmed_by_member = state, None, "", None
+    case.set_aside_on = None
     case.save()
 
 

@@ -1,7 +1,8 @@
 """The inbox: reports that nobody has taken, with their clocks, and open cases, together, by urgency.
 
-Seven statements, however many rows: of reports and of cases the counts, the places of the page and its rows; and how
-many reports the page's cases have.
+Reports of one event are one row, as urgent as the most urgent of them and due with the first. Seven statements, however
+many rows: of reports and of cases the counts, the places of the page and its rows; and how many reports the page's
+cases have.
 """
 
 import datetime as dt
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,6 @@ from safelamp.loop.reports.models import Kind, Report
 
 PAGE = 50  # rows
 
-_REPORT_COLUMNS = ["id", "organisation_id", "urgency", "hazard", "kind", "arrived_at", "arrived_on", "due_at", "place"]
 _CASE_COLUMNS = [
     "id",
     "organisation_id",
@@ -67,10 +68,11 @@ _WAITING = {State.TAKEN: WaitingFor.US, State.RAISED: WaitingFor.EMPLOYER, State
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report that nobody has taken (`state` None, `taken_by` empty), or an open case.
+    """A report or an event that nobody has taken (`state` None, `taken_by` empty), or an open case.
 
     `due_at` for a report, `due_on` for what an employer owes; `clock` None where nothing runs. `kind` is empty for
-    cases, `reports` is 1 for a report. The title opens with cases.queries.titles_of.
+    cases and for events of several kinds, `reports` is 1 for a report; `id` of an event is that of its first report.
+    The title opens with cases.queries.titles_of.
     """
 
     id: uuid.UUID
@@ -95,6 +97,11 @@ class Row:
     def is_new(self) -> bool:
         """Whether nobody has taken it."""
         return self.state is None
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it stands for several reports that nobody has taken."""
+        return self.state is None and self.reports > 1
 
     @property
     def number(self) -> str:
@@ -123,9 +130,15 @@ def inbox(member: Member, *, show: Show = Show.ALL, start: int = 0, at: dt.datet
     moment = at or timezone.now()
     reports, cases = untaken_for(member), open_cases_for(member)
     filters_of_reports, filters_of_cases = _of_reports(moment), _of_cases(member, moment)
-    counted = [_counted(reports, of_reports(), filters_of_reports), _counted(cases, of_cases(), filters_of_cases)]
+    counted = [_counted_events(reports, moment), _counted(cases, of_cases(), filters_of_cases)]
     return Inbox(
-        rows=_page(reports.filter(filters_of_reports[show]), cases.filter(filters_of_cases[show]), start, moment),
+        rows=_page(
+            _events(reports).filter(filters_of_reports[show]),
+            reports,
+            cases.filter(filters_of_cases[show]),
+            start,
+            moment,
+        ),
         counts={each: sum(sum(part[each] for part in parts.values()) for parts in counted) for each in Show},
         parts={part: sum(parts[part][show] for parts in counted if part in parts) for part in Urgency},
         show=show,
@@ -135,12 +148,34 @@ def inbox(member: Member, *, show: Show = Show.ALL, start: int = 0, at: dt.datet
 
 def _of_reports(moment: dt.datetime) -> dict[Show, Q]:
     nothing = Q(id__in=[])
-    return {Show.ALL: Q(), Show.MINE: nothing, Show.NOT_TAKEN: Q(), Show.LATE: Q(due_at__lt=moment)}
+    return {Show.ALL: Q(), Show.MINE: nothing, Show.NOT_TAKEN: Q(), Show.LATE: Q(due__lt=moment)}
 
 
 def _of_cases(member: Member, moment: dt.datetime) -> dict[Show, Q]:
     late = Q(state=State.RAISED, employer_answer_due__lt=timezone.localdate(moment))
     return {Show.ALL: Q(), Show.MINE: Q(taken_by=member), Show.NOT_TAKEN: Q(id__in=[]), Show.LATE: late}
+
+
+def _events(reports: QuerySet[Report]) -> QuerySet[Any, Any]:
+    """One row an event: most reports are alone in theirs."""
+    grouped = reports.order_by().annotate(key=Coalesce("event", "id")).values("key")
+    return grouped.annotate(urgency=Min(of_reports()), due=Min("due_at"))
+
+
+def _counted_events(reports: QuerySet[Report], moment: dt.datetime) -> dict[Urgency, dict[Show, int]]:
+    """How many rows each part has, and how many of them are late; one statement."""
+    asked = {f"all_{part.value}": Count("key", filter=Q(urgency=part)) for part in Urgency}
+    late = {f"late_{part.value}": Count("key", filter=Q(urgency=part, due__lt=moment)) for part in Urgency}
+    found = _events(reports).aggregate(**asked, **late)
+    return {
+        part: {
+            Show.ALL: found[f"all_{part.value}"],
+            Show.MINE: 0,
+            Show.NOT_TAKEN: found[f"all_{part.value}"],
+            Show.LATE: found[f"late_{part.value}"],
+        }
+        for part in Urgency
+    }
 
 
 def _counted(found: QuerySet[Any], urgency: Any, filters: Mapping[Show, Q]) -> dict[Urgency, dict[Show, int]]:  # noqa: ANN401  # reports or cases
@@ -149,22 +184,23 @@ def _counted(found: QuerySet[Any], urgency: Any, filters: Mapping[Show, Q]) -> d
     return {Urgency(row["urgency"]): {each: row[each.name] for each in Show} for row in rows}
 
 
-def _page(reports: QuerySet[Report], cases: QuerySet[Case], start: int, moment: dt.datetime) -> tuple[Row, ...]:
+def _page(
+    events: QuerySet[Any, Any], reports: QuerySet[Report], cases: QuerySet[Case], start: int, moment: dt.datetime
+) -> tuple[Row, ...]:
     """Places first, from the indexes alone, new reports before cases in each part; then the rows of this page."""
     upto = start + PAGE
-    waiting = [(part, False, found) for found, part in _report_places(reports)[:upto]]
+    waiting = [(part, False, found) for found, part in _event_places(events)[:upto]]
     working = [(part, True, found) for found, part in _case_places(cases)[:upto]]
     places = sorted([*waiting, *working], key=lambda place: place[:2])[start:upto]
     rows = {
-        **_report_rows([found for _, is_case, found in places if not is_case], moment),
+        **_event_rows(reports, [found for _, is_case, found in places if not is_case], moment),
         **_case_rows([found for _, is_case, found in places if is_case], moment),
     }
     return tuple(rows[found] for _, _, found in places)
 
 
-def _report_places(reports: QuerySet[Report]) -> QuerySet[Any, tuple[uuid.UUID, int]]:
-    found = reports.annotate(urgency=of_reports()).order_by("urgency", "due_at", "id")
-    return found.values_list("id", "urgency")
+def _event_places(events: QuerySet[Any, Any]) -> QuerySet[Any, tuple[uuid.UUID, int]]:
+    return events.order_by("urgency", "due", "key").values_list("key", "urgency")
 
 
 def _case_places(cases: QuerySet[Case]) -> QuerySet[Any, tuple[uuid.UUID, int]]:
@@ -173,24 +209,39 @@ def _case_places(cases: QuerySet[Case]) -> QuerySet[Any, tuple[uuid.UUID, int]]:
     return found.values_list("id", "urgency")
 
 
-def _report_rows(ids: Sequence[uuid.UUID], moment: dt.datetime) -> dict[uuid.UUID, Row]:
-    named = Report.objects.filter(id__in=ids).annotate(urgency=of_reports(), place=F("workplace__name"))
-    return {values["id"]: _report_row(values, moment) for values in named.values(*_REPORT_COLUMNS)}
+def _event_rows(reports: QuerySet[Report], keys: Sequence[uuid.UUID], moment: dt.datetime) -> dict[uuid.UUID, Row]:
+    if not keys:
+        return {}
+    grouped = reports.filter(Q(event__in=keys) | Q(id__in=keys, event=None)).order_by()
+    columns = grouped.annotate(key=Coalesce("event", "id"), place=F("workplace__name"), text=Cast("id", CharField()))
+    found = columns.values("key", "organisation_id", "hazard", "place").annotate(
+        urgency=Min(of_reports()),
+        due=Min("due_at"),
+        arrived=Min("arrived_at"),
+        day=Min("arrived_on"),
+        first_kind=Min("kind"),
+        last_kind=Max("kind"),
+        first_id=Min("text"),
+        size=Count("id"),
+    )
+    return {values["key"]: _event_row(values, moment) for values in found}
 
 
-def _report_row(values: Mapping[str, Any], moment: dt.datetime) -> Row:
+def _event_row(values: Mapping[str, Any], moment: dt.datetime) -> Row:
+    alone = values["size"] == 1
     return Row(
-        id=values["id"],
+        id=uuid.UUID(values["first_id"]) if alone else values["key"],
         organisation_id=values["organisation_id"],
         urgency=Urgency(values["urgency"]),
         hazard=values["hazard"],
         workplace=values["place"] or "",
         state=None,
         waiting_for=WaitingFor.ANYBODY,
-        clock=hours_clock(arrived_at=values["arrived_at"], due_at=values["due_at"], at=moment),
-        arrived_on=values["arrived_on"],
-        kind=Kind(values["kind"]),
-        due_at=values["due_at"],
+        clock=hours_clock(arrived_at=values["arrived"], due_at=values["due"], at=moment),
+        arrived_on=values["day"],
+        kind=Kind(values["first_kind"]) if values["first_kind"] == values["last_kind"] else None,
+        due_at=values["due"],
+        reports=values["size"],
     )
 
 

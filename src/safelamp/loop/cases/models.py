@@ -43,7 +43,7 @@ class Case(models.Model):
     danger_now = models.BooleanField(default=False)
     hazard = models.CharField(max_length=16)
     harm_told = models.CharField(max_length=8, choices=Harm, blank=True, default=Harm.UNKNOWN)
-    state = models.CharField(max_length=8, choices=State, default=State.TAKEN)
+    state = models.CharField(max_length=9, choices=State, default=State.TAKEN)
     worst_harm = models.CharField(max_length=10, choices=WorstHarm, blank=True, default="")
     likelihood = models.CharField(max_length=15, choices=Likelihood, blank=True, default="")
     taken_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="cases_taken")
@@ -52,6 +52,7 @@ class Case(models.Model):
     employer_answer_due = models.DateField(null=True)  # none once something is agreed: that is the answer
     asked_on = models.DateField(null=True)  # the last time
     closed_on = models.DateField(null=True)
+    set_aside_on = models.DateField(null=True)  # nobody can ever confirm it; why stands sealed in the history
     confirmed_by = models.CharField(max_length=14, choices=ConfirmedBy, blank=True, default="")
     confirmed_by_member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="cases_confirmed")
     reopened = models.PositiveSmallIntegerField(default=0)
@@ -64,9 +65,9 @@ class Case(models.Model):
         "organisation": "keep", "workplace": "keep", "audience": "keep", "lane": "keep", "danger_now": "keep",
         "hazard": "keep", "harm_told": "keep", "state": "keep", "worst_harm": "keep", "likelihood": "keep",
         "taken_by": "keep", "opened_on": "keep", "raised_on": "keep", "employer_answer_due": "keep",
-        "asked_on": "keep", "closed_on": "keep", "confirmed_by": "keep", "confirmed_by_member": "keep",
-        "reopened": "keep", "merged_into": "keep", "held_since": "keep", "shredded_on": "keep",
-        "title_sealed": "blank",
+        "asked_on": "keep", "closed_on": "keep", "set_aside_on": "keep", "confirmed_by": "keep",
+        "confirmed_by_member": "keep", "reopened": "keep", "merged_into": "keep", "held_since": "keep",
+        "shredded_on": "keep", "title_sealed": "blank",
     }  # fmt: skip
 
     class Meta:
@@ -87,7 +88,7 @@ class Case(models.Model):
                     "id",
                 ],
                 name="case_open",
-                condition=models.Q(closed_on__isnull=True, merged_into__isnull=True),
+                condition=models.Q(closed_on__isnull=True, merged_into__isnull=True, set_aside_on__isnull=True),
             ),
             models.Index(fields=["organisation", "opened_on"], name="case_by_opening"),
             models.Index(fields=["workplace", "hazard", "state"], name="case_by_place"),
@@ -105,6 +106,11 @@ class Case(models.Model):
                 name="closed_only_with_the_floors_word_and_a_day",
                 condition=(models.Q(state=State.CLOSED, closed_on__isnull=False) & ~models.Q(confirmed_by=""))
                 | (~models.Q(state=State.CLOSED) & models.Q(closed_on__isnull=True, confirmed_by="")),
+            ),
+            models.CheckConstraint(
+                name="set_aside_with_its_day_and_not_in_danger",
+                condition=models.Q(state=State.SET_ASIDE, set_aside_on__isnull=False, danger_now=False)
+                | (~models.Q(state=State.SET_ASIDE) & models.Q(set_aside_on__isnull=True)),
             ),
             models.CheckConstraint(
                 name="a_confirming_representative_is_named",

@@ -24,7 +24,7 @@ from safelamp.loop.cases.refusals import Refused, TakenAlready
 from safelamp.loop.cases.states import State, Verb, check_permitted, step
 from safelamp.loop.cases.telling import locked, tell
 from safelamp.loop.reports import times
-from safelamp.loop.reports.models import Harm, Lane, Report
+from safelamp.loop.reports.models import Harm, Lane, Report, SetAside
 from safelamp.loop.reports.operations import meet_clock
 from safelamp.loop.reports.queries import reports_for
 from safelamp.loop.reports.times import coarse_day
@@ -216,6 +216,8 @@ def _untaken(ids: Sequence[uuid.UUID], member: Member) -> list[Report]:
     )
     if len(found) < len(wanted):
         raise Report.DoesNotExist
+    if any(report.set_aside_on is not None for report in found):
+        raise Refused(_("This report is set aside. Take it back first."))
     taken = CaseReport.objects.filter(report__in=found).values_list("case_id", flat=True).first()
     if taken is not None:
         raise _taken_already(cases_for(member).filter(id=taken).first(), member)
@@ -239,6 +241,7 @@ def _check_one_place(joining: Sequence[Report | Case], workplace_id: uuid.UUID |
 def _join(case: Case, reports: Sequence[Report], moment: dt.datetime) -> None:
     day = coarse_day(case.organisation, timezone.localdate(moment))
     CaseReport.objects.bulk_create(CaseReport(case=case, report=report, added_on=day) for report in reports)
+    SetAside.objects.filter(report__in=reports).delete()  # somebody had asked to set one aside
     meet_clock(reports, at=moment)
 
 

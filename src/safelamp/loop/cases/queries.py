@@ -69,8 +69,8 @@ def cases_for(member: Member) -> QuerySet[Case]:
 
 
 def open_cases_for(member: Member) -> QuerySet[Case]:
-    """Those of them that somebody still works on: just these have neither a closing day nor another case."""
-    return cases_for(member).filter(closed_on__isnull=True, merged_into__isnull=True)
+    """Those of them that somebody still works on: just these are neither closed, set aside nor part of another."""
+    return cases_for(member).filter(closed_on__isnull=True, merged_into__isnull=True, set_aside_on__isnull=True)
 
 
 def case_for(member: Member, case_id: uuid.UUID) -> Case:

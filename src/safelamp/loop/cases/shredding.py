@@ -51,10 +51,10 @@ def end_hold(case: Case, reason: str, *, by: OpenSession, at: dt.datetime | None
 
 
 def due(organisation: Organisation, *, before: dt.date) -> QuerySet[Case]:
-    """Cases that were closed before that day, are not held back and not shredded yet; merged parts go with theirs."""
-    return Case.objects.filter(
-        organisation=organisation, closed_on__lt=before, merged_into=None, held_since=None, shredded_on=None
-    ).order_by("id")
+    """Cases that were closed or set aside before that day, are not held back and not shredded yet, with their parts."""
+    ended = Q(closed_on__lt=before) | Q(set_aside_on__lt=before)
+    found = Case.objects.filter(organisation=organisation, merged_into=None, held_since=None, shredded_on=None)
+    return found.filter(ended).order_by("id")
 
 
 @dataclass(frozen=True, slots=True)

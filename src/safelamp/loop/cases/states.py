@@ -22,6 +22,7 @@ class State(models.TextChoices):
     ASKED = "asked", _("the floor is asked whether it is really fixed")
     CLOSED = "closed", _("closed: someone on the floor has confirmed it")
     MERGED = "merged", _("part of another case")
+    SET_ASIDE = "set_aside", _("set aside: nobody on the floor can ever confirm it; it does not count as fixed")
 
 
 class Verb(models.TextChoices):
@@ -39,6 +40,7 @@ class Verb(models.TextChoices):
     ASK = "ask", _("ask the floor whether it is really fixed")
     CLOSE = "close", _("close it")
     REOPEN = "reopen", _("open it again")
+    SET_ASIDE = "set_aside", _("set it aside")
     HOLD = "hold", _("hold it back from being destroyed")
     END_HOLD = "end_hold", _("hold it back no longer")
     SAY_FIXED = "say_fixed", _("say that it is fixed")
@@ -85,6 +87,8 @@ def _leading(
 _SAME_READERS = _("Nobody may come to read what they could not read before, and all is from one workplace.")
 _HAND_OVER = _("Only to a member who may read the case and take it on.")
 _HOLD = _("One reporter's “still dangerous” stands until the floor is asked again.")
+_ASIDE = _("With a reason, never while somebody may be in danger now. Counted apart from closed, never as fixed.")
+_DONE = (State.CLOSED, State.SET_ASIDE)
 _CLOSE = _(
     "A representative posted to the workplace confirms it, or a reporter has said that it is fixed; "
     "and no reporter says that it is still dangerous."
@@ -97,19 +101,22 @@ TABLE: tuple[Step, ...] = (
     *_staying(OPEN, Verb.HAND_OVER, _TAKE, _HAND_OVER),
     *_staying(OPEN, Verb.RATE, _TAKE, _("The credible worst harm first, the likelihood second.")),
     *_staying(OPEN, Verb.RENAME, _TAKE, _("Sealed to those who may read the case.")),
-    *_staying((*OPEN, State.CLOSED), Verb.NOTE, _READ, _("Sealed to those who may read the case.")),
+    *_staying((*OPEN, *_DONE), Verb.NOTE, _READ, _("Sealed to those who may read the case.")),
     *_staying(OPEN, Verb.END_DANGER, _TAKE, _("With a note that says how it is known.")),
     *_leading(OPEN, Verb.RAISE, State.RAISED, _TAKE, _("With the day by which the employer must answer.")),
     *_leading(OPEN, Verb.ASK, State.ASKED, _TAKE, _("Answers to earlier questions no longer count.")),
     *_leading(OPEN, Verb.CLOSE, State.CLOSED, _FLOOR, _CLOSE),
     Step(State.CLOSED, Verb.REOPEN, State.TAKEN, _FLOOR, _("A representative only on their own floor. It is counted.")),
-    *_staying((*OPEN, State.CLOSED), Verb.HOLD, _HELD, _("With a reason: a court or an inspector needs it.")),
-    *_staying((*OPEN, State.CLOSED), Verb.END_HOLD, _HELD, _("By hand only, with a note.")),
-    *_staying((*OPEN, State.CLOSED), Verb.SAY_FIXED, _REPORTER, _("The case closes only when the union closes it.")),
-    *_staying((*OPEN, State.CLOSED), Verb.SAY_CANNOT_TELL, _REPORTER, _("Nothing changes.")),
+    *_leading(OPEN, Verb.SET_ASIDE, State.SET_ASIDE, _TAKE, _ASIDE),
+    Step(State.SET_ASIDE, Verb.REOPEN, State.TAKEN, _FLOOR, _("It is not counted: it was never said to be fixed.")),
+    *_staying((*OPEN, *_DONE), Verb.HOLD, _HELD, _("With a reason: a court or an inspector needs it.")),
+    *_staying((*OPEN, *_DONE), Verb.END_HOLD, _HELD, _("By hand only, with a note.")),
+    *_staying((*OPEN, *_DONE), Verb.SAY_FIXED, _REPORTER, _("The case closes only when the union closes it.")),
+    *_staying((*OPEN, *_DONE), Verb.SAY_CANNOT_TELL, _REPORTER, _("Nothing changes.")),
     *_staying((State.TAKEN, State.RAISED), Verb.SAY_STILL_DANGEROUS, _REPORTER, _HOLD),
     Step(State.ASKED, Verb.SAY_STILL_DANGEROUS, State.TAKEN, _REPORTER, _HOLD),
     Step(State.CLOSED, Verb.SAY_STILL_DANGEROUS, State.TAKEN, _REPORTER, _("The case is open again. It is counted.")),
+    Step(State.SET_ASIDE, Verb.SAY_STILL_DANGEROUS, State.TAKEN, _REPORTER, _("The case is open again.")),
 )  # fmt: skip
 
 _BY_PAIR = {(row.before, row.verb): row for row in TABLE}

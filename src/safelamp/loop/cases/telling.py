@@ -53,6 +53,5 @@ def tell(
         note.strip(), organisation=case.organisation, subject=event.id, field="note", audience=Audience(case.audience)
     )
     event.save(force_insert=True)
-    audit.record(
-        f"cases.{verb.value}", organisation_id=case.organisation_id, by=by.id if by else None, subject_id=case.id
-    )
+    own, day = case.organisation_id, None if by else event.day  # a member's own day, a reporter's as theirs is kept
+    audit.record(f"cases.{verb.value}", organisation_id=own, by=by.id if by else None, subject_id=case.id, day=day)

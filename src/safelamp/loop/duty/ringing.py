@@ -86,7 +86,7 @@ def why_not() -> RingOutcome:
 
 def ring(report_id: uuid.UUID, look: Look) -> bool:
     """Rings for one report if it is due; whether it rang."""
-    without_words = Report.objects.defer("words_sealed", "photo_sealed").select_related("organisation")
+    without_words = Report.objects.defer("words_sealed", "photo_sealed", "voice_sealed").select_related("organisation")
     report = without_words.get(id=report_id)
     if not look.roll(report).able:
         return False  # nobody in the organisation may answer it: nothing to lock, nothing to write
@@ -97,7 +97,8 @@ def ring(report_id: uuid.UUID, look: Look) -> bool:
 
 def settle(*, at: dt.datetime | None = None) -> int:
     """Lets go of reports that were taken: outcomes stay, the way to the outbox goes; returns how many."""
-    taken = Ring.objects.filter(key__isnull=False, report__due_at__isnull=True).order_by()
+    ended = Q(key__isnull=False, report__due_at__isnull=True) | Q(report__set_aside_on__isnull=False)
+    taken = Ring.objects.filter(ended).order_by()
     found = set(taken.values_list("report_id", flat=True))
     for report_id in found:
         _settle(report_id, at or timezone.now())
@@ -149,12 +150,19 @@ def _write_down(report: Report) -> None:
 
 @transaction.atomic
 def _settle(report_id: uuid.UUID, moment: dt.datetime) -> None:
-    report = Report.objects.defer("words_sealed", "photo_sealed").select_related("organisation").get(id=report_id)
+    report = (
+        Report.objects.defer("words_sealed", "photo_sealed", "voice_sealed")
+        .select_related("organisation")
+        .get(id=report_id)
+    )
     rings = list(Ring.objects.select_for_update().filter(report=report).order_by("round"))
     keys = {ring.key for ring in rings if ring.key}
     known = outcomes(keys)
     elsewhere = Ring.objects.filter(key__in=keys).exclude(report=report).values_list("key", flat=True)
     post.withdraw(keys - {key for key in elsewhere if key})
+    if report.set_aside_on is not None:  # nobody answered it; taken back, the bell begins anew
+        Ring.objects.filter(report=report).delete()
+        return
     for each in rings:
         each.outcome = _became(each, known.get(each.key) if each.key else None)
         each.key = None

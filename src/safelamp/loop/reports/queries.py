@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from safelamp.engines.sealing import envelopes, receipts, wrapping
 from safelamp.engines.sealing.envelopes import CannotOpen, Context
+from safelamp.engines.sealing.receipts import Sort
 from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission, Role, allows
 from safelamp.ground.vault import opening
@@ -17,15 +19,20 @@ from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces.queries import reached_by
 from safelamp.loop.reports import receiving
 from safelamp.loop.reports.models import Message, Report, Sender
+from safelamp.loop.reports.receiving import ReceiptLookup
 from safelamp.loop.reports.words import MessageWords, ReportWords
 
 
 @dataclass(frozen=True, slots=True)
 class ReporterAccess:
-    """A report and its private key, as a right receipt opened them: lives for one request."""
+    """A report and its private key, as a right receipt opened them: lives for one request.
+
+    `sort` is that of the receipt: who uses an access asks first what that sort may open.
+    """
 
     report: Report
     private: bytes
+    sort: Sort = Sort.OWN
 
     def __repr__(self) -> str:
         return f"ReporterAccess({self.report.id})"
@@ -62,7 +69,21 @@ def words_of(session: OpenSession, report: Report) -> ReportWords:
     raw = opening.open_for(
         session, bytes(report.words_sealed), organisation_id=report.organisation_id, subject=report.id, field="words"
     )
-    return ReportWords.decoded(raw)
+    try:
+        return ReportWords.decoded(raw)
+    except ValueError as error:  # a phone sealed something else
+        raise CannotOpen("what was sealed are no words of a report") from error
+
+
+def is_damaged(session: OpenSession, report: Report) -> bool:
+    """Whether words that do not open will open for nobody: damaged, moved, or sealed on a phone to no key of ours."""
+    try:
+        key = envelopes.key_id(bytes(report.words_sealed))
+    except CannotOpen:
+        return report.shredded_on is None
+    readers = Audience(report.audience)
+    holds = vault.held_by(session.member).filter(pair_id=key).exists()
+    return holds or not vault.seals_for(key, organisation=report.organisation, audience=readers)
 
 
 def photo_of(session: OpenSession, report: Report) -> bytes:
@@ -97,32 +118,30 @@ def access(typed: str) -> ReporterAccess | None:
 
     Raises receipts.NotAReceipt for a slip of the pen, before any work is done.
     """
-    lookup, wrapping_key = receiving.lookup_of(receipts.read(typed))
-    return _access(lookup, wrapping_key)
+    return access_by(receiving.lookups_of(receipts.read(typed)))
 
 
-def access_again(lookup: bytes, wrapping_key: bytes) -> ReporterAccess | None:
-    """The same, from the values that an earlier page of this visit carried."""
-    return _access(lookup, wrapping_key)
-
-
-def thread_for_reporter(given: ReporterAccess) -> list[Told]:
-    """All messages; the reporter's own without their words."""
-    return [
-        _told(message, _opened_for_reporter(given, message) if message.sender == Sender.UNION else None)
-        for message in given.report.messages.all()
-    ]
-
-
-def _access(lookup: bytes, wrapping_key: bytes) -> ReporterAccess | None:
-    report = Report.objects.select_related("organisation", "workplace").filter(lookup=lookup).first()
-    if report is None:
+def access_by(lookups: Mapping[Sort, ReceiptLookup]) -> ReporterAccess | None:
+    """The same, from what a code gives as each sort that is tried, or from what a page of this visit carried."""
+    by_lookup = {each.lookup: (sort, each.wrapping_key) for sort, each in lookups.items()}
+    report = Report.objects.select_related("organisation", "workplace").filter(lookup__in=by_lookup).first()
+    if report is None or report.lookup is None:
         return None
+    sort, wrapping_key = by_lookup[bytes(report.lookup)]
     try:
         private = wrapping.unwrap(bytes(report.wrapped_private), key=wrapping_key, purpose=f"report {report.id.hex}")
     except CannotOpen:
         return None
-    return ReporterAccess(report, private)
+    return ReporterAccess(report, private, sort)
+
+
+def thread_for_reporter(given: ReporterAccess) -> list[Told]:
+    """All messages; the reporter's own without their words. To a receipt that came by SMS, what was written for it."""
+    told = [
+        _told(message, _opened_for_reporter(given, message) if message.sender == Sender.UNION else None)
+        for message in given.report.messages.all()
+    ]
+    return [each for each in told if _may_travel(each.words)] if given.sort is Sort.SMS else told
 
 
 def _opened_for_desk(session: OpenSession, report: Report, message: Message) -> bytes:
@@ -141,6 +160,11 @@ def _opened_for_reporter(given: ReporterAccess, message: Message) -> MessageWord
     return MessageWords.decoded(
         envelopes.open_envelope(bytes(message.for_reporter_sealed), private=given.private, context=context)
     )
+
+
+def _may_travel(words: MessageWords | None) -> bool:
+    """Whether operators may read it: the same ready sentences for everybody, or what was written knowing of them."""
+    return words is None or words.by_sms or not (words.text or words.original)
 
 
 def _told(message: Message, words: MessageWords | None) -> Told:

@@ -1,10 +1,14 @@
-"""Thirty ready sentences: chosen, not typed, and shown in each reader's own language."""
+"""Ready sentences: chosen, not typed, and shown in each reader's own language."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from safelamp.ground.languages import days
+from safelamp.loop.reports.words import MessageWords
 
 
 class ReadyUse(StrEnum):
@@ -13,7 +17,7 @@ class ReadyUse(StrEnum):
     ANSWER = "answer"  # the union says
     QUESTION = "question"  # the union asks
     REPLY = "reply"  # the reporter says
-    FLOOR = "floor"  # the union asks by an act of its own; the reporter's page has its own buttons for it
+    FLOOR = "floor"  # the union asks by an act of its own, with words or buttons that belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Ready:
 
 
 _YES_NO = ("yes", "no", "not_sure")
+# What the reporter says about the wall holds at once, whatever the union asked last: see hanging.py.
+MAY_HANG, HANG_YES, HANG_NO = "may_hang", "hang_yes", "hang_no"
 _A, _Q, _R = ReadyUse.ANSWER, ReadyUse.QUESTION, ReadyUse.REPLY
 
 _ALL = (
@@ -55,12 +61,19 @@ _ALL = (
     Ready("are_you_safe", _Q, _("Are you safe now?"), replies=_YES_NO),
     Ready("send_photo", _Q, _("Can you send a photo without faces, if that is safe for you?"), replies=_YES_NO),
     Ready("what_would_help", _Q, _("What would make it safe? You know the work best.")),
+    Ready(
+        MAY_HANG, ReadyUse.FLOOR,
+        _("May we hang this answer on the wall at your workplace, without anything about you?"),
+        replies=(HANG_YES, HANG_NO),
+    ),
     Ready("really_fixed", ReadyUse.FLOOR, _("Is it really fixed? You decide.")),
     Ready("yes", _R, _("Yes.")),
     Ready("no", _R, _("No.")),
     Ready("not_sure", _R, _("I am not sure.")),
     Ready("call_not", _R, _("Please do not call me.")),
     Ready("do_not_visit_yet", _R, _("Please do not visit yet. People would know that it was me.")),
+    Ready(HANG_YES, _R, _("Yes, you may hang it on the wall.")),
+    Ready(HANG_NO, _R, _("No, do not hang it on the wall.")),
     Ready("worse_now", _R, _("It has become worse.")),
 )  # fmt: skip
 
@@ -70,3 +83,13 @@ READY = {ready.key: ready for ready in _ALL}
 def for_use(use: ReadyUse) -> list[Ready]:
     """The sentences of one use, in their order."""
     return [ready for ready in _ALL if ready.use == use]
+
+
+def said(words: MessageWords) -> str:
+    """A message's words, or its ready sentence with the day, in the reader's language."""
+    ready = READY.get(words.ready)
+    if ready is None:
+        return words.text
+    day = parse_date(words.day) if words.day else None
+    sentence = str(ready.sentence).format(day=days.shown(day, days.WHOLE_DAY) if day else "")
+    return f"{sentence}\n{words.text}" if words.text else sentence

@@ -88,10 +88,13 @@ def ask_for_answer(
 ) -> Rendering:
     """Asks a colleague to put an answer into the reporter's language and to send it; raises NotPossible."""
     _in_turn(report)
-    into = queries.words_of(by, report).language
+    told = queries.words_of(by, report)
+    into = told.language
     if colleague not in who_can(report, languages=[out_of, into]):
         raise NotPossible("the colleague does not read both languages, or may not open the words")
-    kept = RenderingWords(out_of=out_of, into=into, original=words.text, ready=words.ready, day=words.day)
+    kept = RenderingWords(
+        out_of=out_of, into=into, original=words.text, ready=words.ready, day=words.day, by_sms=told.came_by == "sms"
+    )
     return _asked(report, kept, None, Direction.FOR_REPORTER, colleague=colleague, by=by, at=at)
 
 

@@ -16,6 +16,7 @@ from safelamp.ground.vault.models import Audience, HeldKey
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.loop.reports import queries
 from safelamp.loop.reports.models import Direction, Message, Rendering, RenderingState, Report, Sender
+from safelamp.loop.reports.voice_notes import Voice, voices_of
 from safelamp.loop.reports.words import LONGEST_STORY, MessageWords
 
 FIELD = "rendering"
@@ -31,6 +32,7 @@ class RenderingWords:
     ready: str = ""
     day: str = ""
     words: str = ""
+    by_sms: bool = False  # of an answer to somebody who told it by SMS
 
     def __post_init__(self) -> None:
         if max(len(self.original), len(self.words)) > LONGEST_STORY:
@@ -137,15 +139,23 @@ def who_can(report: Report, *, languages: Sequence[str], message: Message | None
 
 def texts_of(session: OpenSession, report: Report) -> list[tuple[Message | None, str]]:
     """The reporter's own words in their order: the story (no message), then what they typed; raises CannotOpen."""
-    story = queries.words_of(session, report).story
+    voices = voices_of(session, report)
+    story = _with_voice(queries.words_of(session, report).story, voices.get(None))
     found: list[tuple[Message | None, str]] = [(None, story)] if story else []
     messages = {message.id: message for message in report.messages.filter(sender=Sender.REPORTER)}
     thread = queries.thread_for_desk(session, report)
     return found + [
-        (messages[told.id], told.words.text)
+        (messages[told.id], text)
         for told in thread
-        if told.id in messages and told.words is not None and told.words.text
+        if told.id in messages
+        and told.words is not None
+        and (text := _with_voice(told.words.text, voices.get(told.id)))
     ]
+
+
+def _with_voice(text: str, voice: Voice | None) -> str:
+    """What was written and what was said, as far as a member wrote it down."""
+    return "\n\n".join(part for part in (text, voice.said.words if voice and voice.said else "") if part)
 
 
 def missing(session: OpenSession, report: Report, *, into: str) -> list[Message | None]:
@@ -170,4 +180,6 @@ def original_of(session: OpenSession, one: Rendered) -> str:
 
 def answer_of(words: RenderingWords) -> MessageWords:
     """The message that the reporter gets: in their language, with what the union wrote before."""
-    return MessageWords(text=words.words, ready=words.ready, day=words.day, original=words.original)
+    return MessageWords(
+        text=words.words, ready=words.ready, day=words.day, original=words.original, by_sms=words.by_sms
+    )

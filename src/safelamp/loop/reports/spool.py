@@ -45,8 +45,7 @@ def put(report: Report, *, messages: list[Message]) -> None:
 
 def waiting(report_id: uuid.UUID | None = None) -> Iterator[Spooled]:
     """Each spooled file, oldest first, or those of one report; what cannot be read is left where it is."""
-    paths = settings.SPOOL.glob(f"{report_id.hex if report_id else ''}*{_ENDING}")
-    for path in sorted(paths, key=_written_at):
+    for path in sorted(_files(report_id.hex if report_id else ""), key=_written_at):
         try:
             report, *messages = (
                 each.object for each in serializers.deserialize("json", path.read_text(encoding="utf-8"))
@@ -55,6 +54,14 @@ def waiting(report_id: uuid.UUID | None = None) -> Iterator[Spooled]:
             continue
         if isinstance(report, Report):
             yield Spooled(path, report, [each for each in messages if isinstance(each, Message)])
+
+
+def _files(beginning: str) -> list[Path]:
+    folder: Path = settings.SPOOL
+    try:
+        return [each for each in folder.iterdir() if each.suffix == _ENDING and each.name.startswith(beginning)]
+    except FileNotFoundError:  # nothing was ever spooled
+        return []
 
 
 def _written_at(path: Path) -> int:

@@ -6,6 +6,8 @@ a second rating changes nothing, and opening a case again takes its reports out 
 """
 
 import datetime as dt
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import F
@@ -24,12 +26,16 @@ def coarse_day(organisation: Organisation, day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday()) if organisation.is_hostile else day
 
 
-def taken(report: Report, *, at: dt.datetime) -> None:
-    """Counts the hours that the report waited; its clock still runs."""
-    if report.arrived_at is None or report.due_at is None:
-        return
-    waited = (at - report.arrived_at).total_seconds() / 3600
-    _add(report, Stage.TAKEN, hours=_edge(waited, BUCKETS), in_time=at <= report.due_at)
+def taken(reports: Iterable[Report], *, at: dt.datetime) -> None:
+    """Counts the hours that the reports waited; their clocks still run."""
+    alike: dict[tuple[tuple[uuid.UUID, dt.date, str, str], int, bool], list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.arrived_at is None or report.due_at is None:
+            continue
+        waited = _edge((at - report.arrived_at).total_seconds() / 3600, BUCKETS)
+        alike[(_counted_as(report), waited, at <= report.due_at)].append(report)
+    for (_as, hours, in_time), counted in alike.items():
+        _add(counted[0], Stage.TAKEN, hours=hours, in_time=in_time, change=len(counted))
 
 
 def rated(reports: Iterable[Report], *, on: dt.date) -> None:
@@ -64,6 +70,11 @@ def _add_days(reports: Iterable[Report], stage: Stage, *, on: dt.date, change: i
 
 def _edge(hours: float, edges: tuple[int, ...]) -> int:
     return next((edge for edge in edges if hours <= edge), 0)
+
+
+def _counted_as(report: Report) -> tuple[uuid.UUID, dt.date, str, str]:
+    month = coarse_day(report.organisation, report.arrived_on).replace(day=1)
+    return report.organisation_id, month, report.lane, report.audience
 
 
 def _add(report: Report, stage: Stage, *, hours: int, in_time: bool, change: int = 1) -> None:

@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -19,6 +20,7 @@ class ColumnKind(Enum):
     BYTES = "bytes"  # beside the row; in the row stands their number
     WHOLE = "whole"
     FLOAT = "float"
+    DECIMAL = "decimal"  # 0.05
     YES_NO = "yes-no"  # 1 or 0
     DAY = "day"  # 2026-11-21
     HOUR = "hour"  # 09:30:00
@@ -39,6 +41,7 @@ KIND_OF_FIELD = {
     "PositiveSmallIntegerField": ColumnKind.WHOLE,
     "PositiveBigIntegerField": ColumnKind.WHOLE,
     "FloatField": ColumnKind.FLOAT,
+    "DecimalField": ColumnKind.DECIMAL,
     "BooleanField": ColumnKind.YES_NO,
     "DateField": ColumnKind.DAY,
     "TimeField": ColumnKind.HOUR,
@@ -79,14 +82,24 @@ def written_moment(moment: dt.datetime) -> str:
     return str(moment.astimezone(dt.UTC).replace(tzinfo=None))
 
 
+def written_decimal(value: object) -> str:
+    """A decimal number in one way, however a database gave it.
+
+    >>> written_decimal(0.05), written_decimal(Decimal("0.0500")), written_decimal(100)
+    ('0.05', '0.05', '100')
+    """
+    return format(Decimal(str(value)).normalize(), "f")
+
+
 Change = Callable[[Any], Any]
 
-# SQLite keeps values as a backup writes them, JSON aside.
-FROM_SQLITE: dict[ColumnKind, Change] = {ColumnKind.JSON: written_json}
+# SQLite keeps values as a backup writes them, JSON aside; text becomes a number in a column of numbers.
+FROM_SQLITE: dict[ColumnKind, Change] = {ColumnKind.DECIMAL: written_decimal, ColumnKind.JSON: written_json}
 INTO_SQLITE: dict[ColumnKind, Change] = {}
 FROM_POSTGRESQL: dict[ColumnKind, Change] = {
     ColumnKind.UUID: lambda value: uuid.UUID(str(value)).hex,
     ColumnKind.BYTES: bytes,
+    ColumnKind.DECIMAL: written_decimal,
     ColumnKind.YES_NO: int,
     ColumnKind.DAY: dt.date.isoformat,
     ColumnKind.HOUR: str,
@@ -94,6 +107,7 @@ FROM_POSTGRESQL: dict[ColumnKind, Change] = {
     ColumnKind.JSON: written_json,
 }
 INTO_POSTGRESQL: dict[ColumnKind, Change] = {
+    ColumnKind.DECIMAL: Decimal,
     ColumnKind.YES_NO: bool,
     ColumnKind.MOMENT: lambda value: f"{value}+00:00",
 }

@@ -13,7 +13,7 @@ from safelamp.ground.languages.file_rows import Unreadable
 from safelamp.ground.languages.operations import Kept
 from safelamp.ground.languages.places import Part
 
-SPOKEN = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+SPOKEN = [code for code, _ in settings.WORKER_LANGUAGES if code != settings.LANGUAGE_CODE]
 REFUSED = 2
 
 

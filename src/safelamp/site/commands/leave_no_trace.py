@@ -68,7 +68,8 @@ def _everything(chosen: argparse.Namespace) -> int:
         print(f"Could not be reached: {path}", file=sys.stderr)
     if chosen.also_free_space:
         print("Filling the free space. It may be stopped with Ctrl-C; nothing can be opened either way.")
-        print(f"{erasing.fill_free_space(settings.HOME.parent) // 1_000_000} MB overwritten.")
+        filled = erasing.fill_free_space(settings.HOME.parent)
+        print(f"{filled.written // 1_000_000} MB overwritten; {filled.unreached // 1000} kB could not be reached.")
     print("Gone." + NOT_REACHED)
     return 1 if left else 0
 

@@ -34,8 +34,8 @@ def declare(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add.add_argument("--fetched", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="the day it was fetched")
     add.add_argument("--private-to", default="", metavar="ORGANISATION", help="keep them to that organisation")
     add.set_defaults(run=run)
-    record_review.declare(verbs)
-    record_gather.declare(verbs)
+    record_review.add_verbs(verbs)
+    record_gather.add_verbs(verbs)
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from safelamp.record.gathering.readiness import HOW
 from safelamp.record.gathering.sharing import Sharing
 
 
-def declare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the four verbs."""
     bring = verbs.add_parser(
         "bring",

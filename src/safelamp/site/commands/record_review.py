@@ -11,7 +11,7 @@ from safelamp.record.reviewing import gold, operations
 from safelamp.record.reviewing.models import Correction, State
 
 
-def declare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the two verbs."""
     reread = verbs.add_parser(
         "reread",

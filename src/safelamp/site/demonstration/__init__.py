@@ -9,7 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safelamp.ground.organisations.models import Organisation
-from safelamp.site.demonstration import earlier, followed, loop, people, published, recorded, reviewed, samples, tongues
+from safelamp.site.demonstration import (
+    alerted,
+    crowd,
+    earlier,
+    followed,
+    loop,
+    people,
+    published,
+    recorded,
+    reviewed,
+    samples,
+    tongues,
+)
 from safelamp.site.demonstration.people import LogIn
 
 __all__ = ["LogIn", "finish", "prepare"]
@@ -31,20 +43,23 @@ def prepare(home: Path, *, say: Say) -> list[LogIn]:
     cast = people.enrol_everybody()
     say("Reports, cases and actions at every stage ...")
     loop.tell_stories(cast)
+    crowd.come(cast)
     recorded.record(cast)
     tongues.pass_on(cast)
     samples.bring_in_pages(say=say)
     followed.follow(cast)
     reviewed.review(cast)
     published.publish(cast)
+    alerted.look_out()
     _keep(kept, cast.log_ins)
     return cast.log_ins
 
 
 def finish(home: Path, log_ins: list[LogIn], *, say: Say) -> None:
-    """Tells the earlier months and brings in the injuries, each once; goes on where it was stopped."""
+    """Earlier months, injuries, then what is unusual among them, each once; goes on where it was stopped."""
     earlier.tell_earlier_months(home, log_ins)
     samples.bring_in_injuries(home, say=say)
+    alerted.find_alerts(home, log_ins, say=say)
 
 
 def _keep(path: Path, log_ins: list[LogIn]) -> None:

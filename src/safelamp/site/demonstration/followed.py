@@ -53,7 +53,11 @@ def _promise(citation: Citation, session: OpenSession) -> None:
 def _agreement(citation: Citation, session: OpenSession) -> None:
     facts = AgreementFacts(kind=AgreementKind.FRAMEWORK, signed_on=dt.date(2020, 10, 1))
     agreements.write_agreement(
-        facts, parties="IndustriALL and Mizuno", about="First signed in 2011.", citation=citation, by=session
+        facts,
+        parties="IndustriALL and Mizuno",
+        about="The renewal; first signed in 2011.",
+        citation=citation,
+        by=session,
     )
 
 

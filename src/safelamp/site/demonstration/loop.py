@@ -2,11 +2,12 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from safelamp.engines.sealing.receipts import Sort
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.vault.sessions import OpenSession
 from safelamp.ground.workplaces.models import Workplace
@@ -16,14 +17,16 @@ from safelamp.loop.cases.rating import Likelihood, WorstHarm
 from safelamp.loop.duty import ringing
 from safelamp.loop.duty.ringing import Look
 from safelamp.loop.reports import operations as reports
-from safelamp.loop.reports import queries
+from safelamp.loop.reports import queries, sms_counts
 from safelamp.loop.reports.models import Harm, Kind, PlaceKind, Report
+from safelamp.loop.reports.queries import ReporterAccess
 from safelamp.loop.reports.receiving import SECRET_BYTES, Telling
 from safelamp.loop.reports.words import MessageWords, ReportWords
-from safelamp.site.demonstration import agreed
+from safelamp.site.demonstration import agreed, hung
 from safelamp.site.demonstration.people import Cast, Team
 from safelamp.site.demonstration.script import SCRIPT, Stage, Story
 
+SEGMENTS_OF_A_DIALOGUE = (2, 3, 1, 2, 3)  # of its five replies
 RUNG_AFTER = (dt.timedelta(minutes=1), dt.timedelta(minutes=16))
 
 
@@ -62,14 +65,19 @@ def _live(cast: Cast, story: Story, began: dt.datetime, now: dt.datetime) -> Non
         reports.answer(each.report, MessageWords(ready="received"), by=session, at=next(clock))
     if story.reply:
         reports.answer(told[0].report, MessageWords(ready=story.reply), by=session, at=next(clock))
+    accesses = _opened(told)
     if story.stage.has_come_to(Stage.RATED):
         case = _rate(case, story, session, next(clock))
     if story.stage.has_come_to(Stage.RAISED):
         due = (now + dt.timedelta(days=5)).date()
         case = cases.raise_with_employer(case, answer_due=due, by=session, at=next(clock))
     if story.stage.has_come_to(Stage.AGREED):
-        accesses = [access for each in told if (access := queries.access(each.receipt)) is not None]
         agreed.act(case, story, team, told=accesses, clock=clock)
+    hung.hang(case, story, session, told=accesses)
+
+
+def _opened(told: Sequence[Told]) -> list[ReporterAccess]:
+    return [access for each in told if (access := queries.access(each.receipt)) is not None]
 
 
 def _ring(report: Report, *, until: dt.datetime) -> None:
@@ -96,10 +104,18 @@ def tell(workplace: Workplace, story: Story, words: str, at: dt.datetime) -> Tol
         harm=Harm(story.harm) if story.kind in {Kind.INJURY, Kind.ILLNESS} else Harm.UNKNOWN,
         place_kind=PlaceKind.WORKPLACE,
         shut_to=Audience(story.shut_to),
-        words=ReportWords(story=words, language=story.language, body_part=story.body_part),
+        words=ReportWords(story=words, language=story.language, body_part=story.body_part, came_by=_way_of(story)),
+        sort=Sort.SMS if story.by_sms else Sort.OWN,
     )
     received = reports.receive(telling, at=at)
+    if story.by_sms:
+        for segments in SEGMENTS_OF_A_DIALOGUE:
+            sms_counts.count(workplace.organisation, segments=segments, at=at)
     return Told(Report.objects.select_related("organisation", "workplace").get(id=telling.report_id), received.receipt)
+
+
+def _way_of(story: Story) -> str:
+    return "sms" if story.by_sms else "phone"
 
 
 def _session_for(team: Team, report: Report) -> OpenSession:

@@ -120,6 +120,8 @@ def _settle(union: Union, team: Team, places: Mapping[str, Workplace]) -> None:
     officer = team.officer.member
     if union.emergency_numbers:
         organisations.confirm_emergency_numbers(team.organisation, numbers=union.emergency_numbers, by=officer)
+    if union.sms_numbers:
+        organisations.print_sms_numbers(team.organisation, numbers=union.sms_numbers, by=officer)
     organisations.be_findable(team.organisation, by=officer)
     for place in union.places[:2]:
         if team.representative:

@@ -19,24 +19,24 @@ Say = Callable[[str], None]
 
 def bring_in_pages(*, say: Say) -> None:
     """Stores the real pages in the public record."""
-    pages = _folder() / "pages"
+    pages = folder() / "pages"
     if not pages.exists():
-        say(f"No pages in {_folder().resolve()}: the public record stays empty ({SAMPLES} says where samples are).")
+        say(f"No pages in {folder().resolve()}: the public record stays empty ({SAMPLES} says where samples are).")
         return
-    _run(record, ["record", "add", str(pages)])
-    _run(record, ["record", "watch", str(pages), "--publisher", WATCHED, "--every", "24"])
+    run(record, ["record", "add", str(pages)])
+    run(record, ["record", "watch", str(pages), "--publisher", WATCHED, "--every", "24"])
 
 
 def bring_in_injuries(home: Path, *, say: Say) -> None:
     """Imports the real injuries into the federation's register, once; runs while the doors are already open."""
-    injuries = _folder() / _INJURIES
+    injuries = folder() / _INJURIES
     if (home / _DONE).exists():
         return
     if not injuries.exists():
-        say(f"No injuries in {_folder().resolve()}: the register stays empty ({SAMPLES} says where samples are).")
+        say(f"No injuries in {folder().resolve()}: the register stays empty ({SAMPLES} says where samples are).")
         return
     say(f"Bringing {SOURCE} into the federation's register ...")
-    _run(
+    run(
         register,
         ["register", "import", str(injuries), "--organisation", SCRIPT.federation, "--mapping",
          "osha_severe_injuries", "--public-source", SOURCE],
@@ -44,11 +44,13 @@ def bring_in_injuries(home: Path, *, say: Say) -> None:
     (home / _DONE).touch(mode=0o600)
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the samples lie."""
     return Path(os.environ.get(SAMPLES, "samples"))
 
 
-def _run(command: ModuleType, words: list[str]) -> None:
+def run(command: ModuleType, words: list[str]) -> None:
+    """Runs a subcommand of `safelamp`; ends with what it says if it could not be done."""
     parser = argparse.ArgumentParser(prog="safelamp")
     command.declare(parser.add_subparsers())
     chosen = parser.parse_args(words)

@@ -1,7 +1,8 @@
 """The script of the demonstration, from script.toml: who, where, and what happened at which stage."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import resources
 from typing import Any
@@ -52,11 +53,15 @@ class Union:
     hours: int
     emergency_numbers: str
     places: tuple[Place, ...]
+    sms_numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What somebody told, and how far it has come. `others` are further reports of the same problem."""
+    """What somebody told, and how far it has come. `others` are further reports of the same problem.
+
+    `wall` is what everybody at the workplace reads of it, by language, the first as it was written.
+    """
 
     place: str
     hazard: str
@@ -76,6 +81,9 @@ class Story:
     control: str = ""
     others: tuple[str, ...] = ()
     reply: str = ""
+    by_sms: bool = False
+    wall: Mapping[str, str] = field(default_factory=dict)
+    outcome: str = ""
 
 
 class Records(StrEnum):

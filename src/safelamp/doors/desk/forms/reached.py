@@ -1,17 +1,20 @@
 """Forms about where the bell reaches people: e-mail, phone, an organisation's own system."""
 
-import re
-
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from safelamp.engines.writing.numerals import with_plain_digits
+from safelamp.engines.writing.dialling import Fault, NotANumber, dialled
 from safelamp.ground.post.channels.webhook import targets
 
-_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-_BETWEEN_DIGITS = re.compile(r"[\s().\u2010-\u2015-]+")
+_WRONG = {
+    Fault.NO_COUNTRY: _(
+        "Begin with + and the number of the country. In place of the first 0, write for example +66 in "
+        "Thailand or +855 in Cambodia."
+    ),
+    Fault.SHAPE: _("This is not a whole phone number: after the + come 7 to 15 digits."),
+}
 
 
 class AddressForm(forms.Form):
@@ -37,17 +40,10 @@ class PhoneForm(forms.Form):
 
     def clean_phone(self) -> str:
         """The number with nothing between its digits; digits of other scripts are understood."""
-        number = _BETWEEN_DIGITS.sub("", with_plain_digits(str(self.cleaned_data["phone"])))
-        if not number.startswith("+"):
-            raise ValidationError(
-                _(
-                    "Begin with + and the number of the country. In place of the first 0, write for example +66 in "
-                    "Thailand or +855 in Cambodia."
-                )
-            )
-        if not _E164.fullmatch(number):
-            raise ValidationError(_("This is not a whole phone number: after the + come 7 to 15 digits."))
-        return number
+        try:
+            return dialled(str(self.cleaned_data["phone"]))
+        except NotANumber as error:
+            raise ValidationError(str(_WRONG[error.fault])) from error
 
 
 class WebhookForm(forms.Form):

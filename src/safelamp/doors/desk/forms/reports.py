@@ -65,6 +65,16 @@ class AnswerForm(OnceForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    counted = forms.IntegerField(widget=forms.HiddenInput, required=False)  # segments that the writer has seen
+
+    def has_seen(self, segments: int, *, most: int) -> bool:
+        """Whether the writer has seen how many segments it takes; else the form says it when it is shown again."""
+        if segments > most:
+            self.add_error("text", _("This is too long for text messages: {most} at most.").format(most=most))
+            return False
+        seen: bool = self.cleaned_data["counted"] == segments
+        self.data = {**{name: self.data[name] for name in self.data}, "counted": str(segments)}
+        return seen
 
     def clean(self) -> dict[str, Any]:
         """A sentence that names a day has one, not in the past; a message says something."""

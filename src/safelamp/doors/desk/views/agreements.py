@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safelamp.doors.desk import from_record
@@ -14,12 +15,15 @@ from safelamp.doors.desk.forms.followed import AgreementForm, RenewForm
 from safelamp.doors.desk.once import led_to, sent_before
 from safelamp.doors.desk.paging import Paging, start_of
 from safelamp.doors.desk.permits import DeskRequest, answers, needs
-from safelamp.doors.desk.views.cited import cited
+from safelamp.doors.desk.views.cited import WritingDown, write_down
 from safelamp.ground.organisations.policy import Permission
 from safelamp.loop.agreements import queries
-from safelamp.loop.agreements.models import Agreement
 
 PAGE = 50
+WRITING = WritingDown(
+    form=AgreementForm, propose=from_record.for_agreement, page="desk:agreement", back="desk:agreements",
+    way="agreements", question=_("Write down an agreement"), button=_("Write it down"), notice="written_down",
+)  # fmt: skip
 
 
 @needs(Permission.FOLLOW_PROMISES)
@@ -60,21 +64,7 @@ def show(request: DeskRequest, agreement_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: DeskRequest) -> HttpResponse:
     """Writes an agreement down, from words of the record or from what is known."""
-    if request.method == "POST" and (before := sent_before(request)):
-        return before
-    source = cited(request)
-    initial = from_record.for_agreement(source[0], source[1]) if source else {}
-    citation = source[2] if source else None
-    form = AgreementForm(answers(request), session=request.desk, citation=citation, initial=dict(initial))
-    if form.is_valid():
-        made: list[Agreement] = []
-        if form.perform(lambda: made.append(form.act())):
-            return led_to(request, f"{reverse('desk:agreement', args=[made[0].id])}?done=written_down")
-    context = {
-        "form": form, "citation": citation, "question": _now("Write down an agreement"),
-        "button": _now("Write it down"), "back": reverse("desk:agreements"), "way": "agreements",
-    }  # fmt: skip
-    return render(request, "desk/followed/form.html", context)
+    return write_down(request, WRITING)
 
 
 @needs(Permission.FOLLOW_PROMISES)

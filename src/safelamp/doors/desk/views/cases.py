@@ -18,7 +18,7 @@ from safelamp.doors.desk.action_rows import rows_of
 from safelamp.doors.desk.case_acts import allowed, others_for
 from safelamp.doors.desk.next_step import Standing, next_of
 from safelamp.doors.desk.paging import Paging, start_of
-from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.doors.desk.permits import DeskRequest, needs, opens
 from safelamp.doors.desk.told import Opened
 from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations.policy import Permission
@@ -32,6 +32,7 @@ from safelamp.loop.cases.models import Case, FloorAnswer
 from safelamp.loop.cases.queries import HistoryLine
 from safelamp.loop.cases.rating import WorstHarm
 from safelamp.loop.cases.states import OPEN, State
+from safelamp.loop.wall import queries as wall
 
 PAGE = 50
 
@@ -41,10 +42,16 @@ class Shelf(models.TextChoices):
 
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
+    SET_ASIDE = "set_aside", _("Set aside")
     ALL = "all", _("All")
 
 
-_STATES = {Shelf.OPEN: [*OPEN], Shelf.CLOSED: [State.CLOSED], Shelf.ALL: [*OPEN, State.CLOSED]}
+_STATES = {
+    Shelf.OPEN: [*OPEN],
+    Shelf.CLOSED: [State.CLOSED],
+    Shelf.SET_ASIDE: [State.SET_ASIDE],
+    Shelf.ALL: [*OPEN, State.CLOSED, State.SET_ASIDE],
+}
 
 
 @needs(Permission.READ_CASES)
@@ -96,6 +103,7 @@ def show(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
         "face": _face(case, today),
         "card": card,
         "others": others_for(member, case),
+        "may_tell_all": opens(member, Permission.RELEASE) and wall.may_be_told(case),
         "may_agree": allowed(member, case, "agree_action"),
         "known": _known(case, reports),
         "bell": bell_words.of_case(member, {each.report.id: each.report.number for each in reports}),
@@ -107,7 +115,7 @@ def show(request: DeskRequest, case_id: uuid.UUID) -> HttpResponse:
         "history": _history(request, case),
         "readers": holders_of(case.organisation, Audience(case.audience)).count(),
         "today": today,
-        "days_open": ((case.closed_on or today) - case.opened_on).days,
+        "days_open": ((case.closed_on or case.set_aside_on or today) - case.opened_on).days,
     }
     return render(request, "desk/case.html", context)
 

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,13 +17,16 @@ from safelamp.doors.desk.once import led_to, sent_before
 from safelamp.doors.desk.paging import Paging, start_of
 from safelamp.doors.desk.permits import DeskRequest, View, answers, needs
 from safelamp.doors.desk.views.case_work import IMPOSSIBLE_NOW
-from safelamp.doors.desk.views.cited import cited
+from safelamp.doors.desk.views.cited import WritingDown, write_down
 from safelamp.ground.organisations.policy import Permission
 from safelamp.loop.agreements import queries
-from safelamp.loop.agreements.models import Commitment
 from safelamp.loop.agreements.states import CommitmentState
 
 PAGE = 50
+WRITING = WritingDown(
+    form=CommitmentForm, propose=from_record.for_commitment, page="desk:commitment", back="desk:followed",
+    way="commitments", question=_("Follow a promise"), button=_("Follow it"), notice="followed",
+)  # fmt: skip
 SETTLED = (CommitmentState.KEPT, CommitmentState.PARTLY_KEPT, CommitmentState.BROKEN, CommitmentState.DROPPED)
 
 
@@ -83,21 +85,7 @@ def show(request: DeskRequest, commitment_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: DeskRequest) -> HttpResponse:
     """Begins to follow a promise, from words of the record or from what is known."""
-    if request.method == "POST" and (before := sent_before(request)):
-        return before
-    source = cited(request)
-    initial = from_record.for_commitment(source[0], source[1]) if source else {}
-    citation = source[2] if source else None
-    form = CommitmentForm(answers(request), session=request.desk, citation=citation, initial=dict(initial))
-    if form.is_valid():
-        made: list[Commitment] = []
-        if form.perform(lambda: made.append(form.act())):
-            return led_to(request, f"{reverse('desk:commitment', args=[made[0].id])}?done=followed")
-    context = {
-        "form": form, "citation": citation, "question": _now("Follow a promise"), "button": _now("Follow it"),
-        "back": reverse("desk:followed"), "way": "commitments",
-    }  # fmt: skip
-    return render(request, "desk/followed/form.html", context)
+    return write_down(request, WRITING)
 
 
 def urlpatterns() -> list[URLPattern]:

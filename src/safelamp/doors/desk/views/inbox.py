@@ -22,6 +22,7 @@ from safelamp.ground.organisations.models import Member
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.organisations.queries import restricted_readers_of
 from safelamp.ground.workplaces.queries import reached_by
+from safelamp.loop.cases import setting_aside
 from safelamp.loop.cases.inbox import PAGE, Inbox, Row, Show, inbox
 from safelamp.loop.cases.urgency import Urgency
 from safelamp.loop.reports.models import Lane
@@ -87,6 +88,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "inbox": found,
         "first_steps": first_steps.still_open(request.desk),
         "asked_of_me": waiting_for(member).count(),
+        "set_aside": setting_aside.set_aside_for(member).count(),
         "danger": [lane for lane in lanes if lane.is_danger],
         "lanes": [lane for lane in lanes if not lane.is_danger],
         "summary": _summary(member, found),
@@ -127,8 +129,9 @@ def _line(row: Row, opened: Mapping[uuid.UUID, str], bell: str, moment: dt.datet
     lane = _LANES.get(row.urgency, Lane.ORDINARY)
     untitled = titles.of_report(row.kind, row.hazard) if row.kind else titles.of_untitled(row.hazard, lane)
     title = opened.get(row.id) or untitled
+    page = "desk:event" if row.is_event else "desk:report" if row.is_new else "desk:case"
     return Line(
-        address=reverse("desk:report" if row.is_new else "desk:case", args=[row.id]),
+        address=reverse(page, args=[row.id]),
         figure=titles.figure_of(row.kind, row.hazard, lane=lane),
         title=title,
         hint=_hint(row, title),
@@ -139,6 +142,9 @@ def _line(row: Row, opened: Mapping[uuid.UUID, str], bell: str, moment: dt.datet
 
 
 def _hint(row: Row, title: str) -> str:
+    if row.is_event:
+        together = ngettext("%(count)d report within an hour", "%(count)d reports within an hour", row.reports)
+        return together % {"count": row.reports}
     if row.kind:
         return "" if str(row.kind.label) == title else str(row.kind.label)
     hints = [ngettext("%(count)d report", "%(count)d reports", row.reports) % {"count": row.reports}]

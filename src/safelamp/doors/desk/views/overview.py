@@ -12,6 +12,7 @@ from safelamp.doors.desk.own_times import sentences
 from safelamp.doors.desk.permits import DeskRequest, needs
 from safelamp.doors.look import compression
 from safelamp.ground.organisations.policy import Permission
+from safelamp.insight.alerts.queries import alert_counts
 from safelamp.insight.indicators.ages import AgeBand
 from safelamp.insight.indicators.queries import OpenCases, Overview, Received, overview
 from safelamp.loop.reports.models import Lane, Stage
@@ -34,6 +35,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "times": [(lane.label, sentences(times)) for lane, times in found.own_times.by_lane.items() if times.received],
         "taken": found.own_times.together.stages[Stage.TAKEN],
         "together": sentences(found.own_times.together),
+        "alerts": alert_counts(request.desk.member),
         "reports": _reports(found),
         "register": _register(found.register) if found.register is not None else None,
     }

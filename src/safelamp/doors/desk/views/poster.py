@@ -12,15 +12,17 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from safelamp.doors.desk import sms_on_paper
 from safelamp.doors.desk.permits import DeskRequest, needs
 from safelamp.doors.look.emergency import numbers_of
-from safelamp.doors.look.locale import chosen_in
+from safelamp.doors.look.locale import chosen_for_workers
 from safelamp.ground.languages import neutral
 from safelamp.ground.organisations.models import Organisation
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards.hazards import hazards
 from safelamp.ground.workplaces import queries
 from safelamp.ground.workplaces.models import Workplace
+from safelamp.loop.reports import looking
 
 PICTURES = (
     "fall", "struck", "machine", "fire", "chemical", "electric", "strain", "heat_cold", "violence", "hours_stress",
@@ -35,7 +37,7 @@ def poster(request: DeskRequest, workplace_id: uuid.UUID) -> HttpResponse:
     """The poster, in the language chosen by `?lang=`, else in the organisation's."""
     workplace = queries.workplace_for(request.desk.member, workplace_id)
     address = request.build_absolute_uri(reverse("worker:poster", args=[workplace.code]))
-    language = chosen_in(request) or workplace.organisation.language
+    language = chosen_for_workers(request) or workplace.organisation.language
     with translation.override(language), spoken_for(workplace.organisation):
         return render(request, "desk/poster.html", context_of(workplace, address=address))
 
@@ -56,6 +58,8 @@ def context_of(workplace: Workplace, *, address: str) -> dict[str, object]:
         "pictures": [hazards()[key] for key in PICTURES],
         "exercise": settings.DEMONSTRATION or organisation.is_practice,
         "numbers": numbers_of(organisation),
+        "again": looking.on_paper(),
+        "sms": sms_on_paper.way_for(workplace, organisation=organisation),
     }
 
 

@@ -1,6 +1,7 @@
 """A report: read, answer, take it as a case or add it to one."""
 
 import uuid
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from safelamp.doors.desk import bell_words, faces, law, titles, told
+from safelamp.doors.desk import bell_words, by_sms, faces, law, titles, told
 from safelamp.doors.desk.asking import asking_of
+from safelamp.doors.desk.forms.asides import SetAsideForm
 from safelamp.doors.desk.forms.renderings import ColleagueForm
 from safelamp.doors.desk.forms.reports import AddToCaseForm, AnswerForm, TitleForm
 from safelamp.doors.desk.once import led_to, sent_before
@@ -20,7 +22,7 @@ from safelamp.engines.sealing.envelopes import CannotOpen
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.vault.models import Audience
 from safelamp.ground.vault.queries import holders_of
-from safelamp.loop.cases import operations, queries
+from safelamp.loop.cases import crowds, operations, queries
 from safelamp.loop.cases.clocks import hours_clock
 from safelamp.loop.cases.models import Case
 from safelamp.loop.cases.refusals import TakenAlready
@@ -28,7 +30,7 @@ from safelamp.loop.cases.states import permitted
 from safelamp.loop.reports import operations as reports
 from safelamp.loop.reports import queries as reading
 from safelamp.loop.reports import rendering_acts
-from safelamp.loop.reports.models import Harm, Lane, Report, clock_of
+from safelamp.loop.reports.models import Harm, Lane, Report, SetAside, clock_of
 from safelamp.loop.reports.rendering_acts import NotPossible
 from safelamp.loop.reports.renderings import who_can
 
@@ -82,7 +84,13 @@ def answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
     report = reading.report_for(request.desk.member, report_id)
     form = AnswerForm(request.POST)
     if form.is_valid() and report.shredded_on is None:
-        reports.answer(report, form.words(), by=request.desk)
+        words = form.words()
+        if by_sms.came_so(opened := told.opened(request.desk, report)):
+            words = replace(words, by_sms=True)
+            cost = by_sms.cost_of(words, language=opened.spoken, organisation=report.organisation)
+            if not form.has_seen(cost.segments, most=by_sms.MOST_SEGMENTS):
+                return _page(request, report, answer_form=form, cost=cost)
+        reports.answer(report, words, by=request.desk)
         return led_to(request, f"{reverse('desk:report', args=[report.id])}?done=answered#thread")
     return _page(request, report, answer_form=form)
 
@@ -111,31 +119,6 @@ def ask_for_answer(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
     return led_to(request, f"{reverse('desk:report', args=[report.id])}?done=rendering_asked#thread")
 
 
-@needs(Permission.READ_CASES)
-@require_safe
-def photo(request: DeskRequest, report_id: uuid.UUID) -> HttpResponse:
-    """The report's photo, opened in memory."""
-    report = reading.report_for(request.desk.member, report_id)
-    if not report.photo_sealed:
-        raise Http404
-    try:
-        return _picture(reading.photo_of(request.desk, report))
-    except CannotOpen as closed:
-        raise Http404 from closed
-
-
-@needs(Permission.READ_CASES)
-@require_safe
-def message_photo(request: DeskRequest, report_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
-    """The photo of a reply, opened in memory."""
-    report = reading.report_for(request.desk.member, report_id)
-    message = report.messages.exclude(photo_sealed=b"").get(id=message_id)
-    try:
-        return _picture(reading.message_photo_of(request.desk, message))
-    except CannotOpen as closed:
-        raise Http404 from closed
-
-
 def _report_in_hand(request: DeskRequest, report_id: uuid.UUID) -> Report:
     report = reading.report_for(request.desk.member, report_id)
     if not permitted(request.desk.member, [Permission.TAKE_CASES], audience=report.audience):
@@ -150,6 +133,7 @@ def _page(
     take_form: TitleForm | None = None,
     answer_form: AnswerForm | None = None,
     refused: AddToCaseForm | None = None,
+    cost: by_sms.Cost | None = None,
 ) -> HttpResponse:
     member = request.desk.member
     case = queries.case_of(member, report)
@@ -158,6 +142,8 @@ def _page(
     asking = asking_of(request.desk, opened)
     context = {
         "told": opened,
+        "by_sms": by_sms.came_so(opened),
+        "cost": cost,
         "asking": asking,
         "colleagues": ColleagueForm(of=asking.colleagues) if asking and asking.colleagues else None,
         "face": _face(report),
@@ -169,6 +155,8 @@ def _page(
         "answer_form": answer_form or AnswerForm(),
         "wrong": next((form for form in (take_form, answer_form, refused) if form is not None), None),
         "similar": _similar(request, report) if waits else [],
+        "together": _together(request, report) if waits else 0,
+        **_aside(request, report),
         "law": law.beside(
             member,
             hazard=report.hazard,
@@ -195,6 +183,23 @@ def _similar(request: DeskRequest, report: Report) -> list[tuple[str, queries.Si
     ]
 
 
+def _together(request: DeskRequest, report: Report) -> int:
+    """How many reports wait in this one's event."""
+    return crowds.reports_of(request.desk.member, report.event).count() if report.event else 0
+
+
+def _aside(request: DeskRequest, report: Report) -> dict[str, object]:
+    member = request.desk.member
+    aside = SetAside.objects.select_related("asked_by", "done_by").filter(report=report).first()
+    return {
+        "aside": aside,
+        "asked_myself": aside is not None and aside.asked_by_id == member.id,
+        "aside_form": SetAsideForm(),
+        "may_set_aside": report.shredded_on is None
+        and permitted(member, [Permission.TAKE_CASES], audience=report.audience),
+    }
+
+
 def _face(report: Report) -> faces.Face | None:
     if report.due_at is None or report.arrived_at is None:
         return None
@@ -211,10 +216,6 @@ def _taken(request: DeskRequest, report: Report, form: TitleForm, refusal: Taken
         return led_to(request, f"{_address(case)}?done=taken")
     form.add_error(None, str(refusal))
     return _page(request, report, take_form=form)
-
-
-def _picture(raw: bytes) -> HttpResponse:
-    return HttpResponse(raw, content_type="image/jpeg", headers={"Content-Disposition": "inline"})
 
 
 def _address(case: Case) -> str:

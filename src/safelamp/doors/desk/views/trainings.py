@@ -5,20 +5,22 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safelamp.doors.desk import from_record
 from safelamp.doors.desk.forms.followed import TrainingForm
-from safelamp.doors.desk.once import led_to, sent_before
 from safelamp.doors.desk.paging import Paging, start_of
-from safelamp.doors.desk.permits import DeskRequest, answers, needs
-from safelamp.doors.desk.views.cited import cited
+from safelamp.doors.desk.permits import DeskRequest, needs
+from safelamp.doors.desk.views.cited import WritingDown, write_down
 from safelamp.ground.organisations.policy import Permission
 from safelamp.loop.training import queries
-from safelamp.loop.training.models import Training
 
 PAGE = 50
+WRITING = WritingDown(
+    form=TrainingForm, propose=from_record.for_training, page="desk:training", back="desk:trainings",
+    way="trainings", question=_("Write down a training"), button=_("Write it down"), notice="written_down",
+)  # fmt: skip
 
 
 @needs(Permission.FOLLOW_PROMISES)
@@ -55,18 +57,4 @@ def show(request: DeskRequest, training_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: DeskRequest) -> HttpResponse:
     """Writes a training down, from words of the record or from what is known."""
-    if request.method == "POST" and (before := sent_before(request)):
-        return before
-    source = cited(request)
-    initial = from_record.for_training(source[0], source[1]) if source else {}
-    citation = source[2] if source else None
-    form = TrainingForm(answers(request), session=request.desk, citation=citation, initial=dict(initial))
-    if form.is_valid():
-        made: list[Training] = []
-        if form.perform(lambda: made.append(form.act())):
-            return led_to(request, f"{reverse('desk:training', args=[made[0].id])}?done=written_down")
-    context = {
-        "form": form, "citation": citation, "question": _now("Write down a training"), "button": _now("Write it down"),
-        "back": reverse("desk:trainings"), "way": "trainings",
-    }  # fmt: skip
-    return render(request, "desk/followed/form.html", context)
+    return write_down(request, WRITING)

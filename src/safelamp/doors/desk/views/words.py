@@ -26,7 +26,7 @@ from safelamp.ground.organisations.policy import Permission
 PAGE = 20
 ALL = "all"
 LONGEST_SEARCH = 80
-NAMES = dict(settings.LANGUAGES)
+NAMES = dict(settings.WORKER_LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safelamp.doors.desk.forms.workplaces import AddWorkplaceForm, EmployerForm, MonthForm, WorkplaceForm
 from safelamp.doors.desk.navigation import done
-from safelamp.doors.desk.permits import DeskRequest, answers, needs
+from safelamp.doors.desk.permits import DeskRequest, answers, needs, opens
 from safelamp.ground.organisations.policy import Permission
 from safelamp.ground.standards import countries
 from safelamp.ground.standards import sectors as isic
@@ -144,5 +144,6 @@ def _page(
         "employer_form": employer_form or EmployerForm(workplace=found),
         "month_form": month_form or MonthForm(),
         "refused": refused,
+        "may_tell_all": opens(request.desk.member, Permission.RELEASE),
     }
     return render(request, "desk/workplace.html", context)

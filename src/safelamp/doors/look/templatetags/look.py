@@ -1,6 +1,8 @@
 """Template tags of the page frame."""
 
+import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,6 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from safelamp.ground.languages import days
+
 register = template.Library()
 FLIPPED = frozenset({"ui_leave", "ui_listen", "ui_run", "ui_warn", "ui_tell", "other", "not_sure", "retaliation"})
 DOORS = (
@@ -27,11 +31,12 @@ DOORS = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a navigation; `here` marks the page that is shown."""
+    """One link of a navigation; `here` marks the page that is shown, `waits` says how much waits there."""
 
     address: str
     label: str | Promise
     here: bool = False
+    waits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,19 @@ def style_sheet(*names: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
-    """The same page in each language that the instance speaks."""
-    request: HttpRequest = context["request"]
+    """The same page in each language that the instance speaks everywhere."""
+    return _links(context["request"], settings.LANGUAGES)
+
+
+@register.simple_tag(takes_context=True)
+def worker_language_links(context: Context) -> list[LanguageLink]:
+    """The same paper in each language that workers are spoken to in."""
+    return _links(context["request"], settings.WORKER_LANGUAGES)
+
+
+def _links(request: HttpRequest, languages: Sequence[tuple[str, str]]) -> list[LanguageLink]:
     links = []
-    for code, name in settings.LANGUAGES:
+    for code, name in languages:
         asked = request.GET.copy()
         asked["lang"] = code
         links.append(LanguageLink(code, str(name), f"{request.path}?{asked.urlencode()}", code == get_language()))
@@ -110,3 +124,21 @@ def public_doors(context: Context) -> list[Link]:
     found = [(door(name), label) for name, label in DOORS]
     speak = str(context.get("speak", ""))
     return [Link(address + speak, label, request.path.startswith(address)) for address, label in found if address]
+
+
+@register.filter(expects_localtime=True)
+def day(value: dt.date | None) -> str:
+    """A day and its month as readers of this language say it."""
+    return days.shown(value, days.DAY) if isinstance(value, dt.date) else ""
+
+
+@register.filter(expects_localtime=True)
+def whole_day(value: dt.date | None) -> str:
+    """A day, its month and the year of the readers' calendar."""
+    return days.shown(value, days.WHOLE_DAY) if isinstance(value, dt.date) else ""
+
+
+@register.filter(expects_localtime=True)
+def weekday(value: dt.date | None) -> str:
+    """A day with its weekday."""
+    return days.shown(value, days.WEEKDAY) if isinstance(value, dt.date) else ""

@@ -3,40 +3,34 @@
 Each way in is a line of JSON (`size`, `content_type`, `address`) and then the bytes; each way out is a line of JSON.
 """
 
-import contextlib
 import importlib
-import json
-import resource
-import sys
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 from safelamp.engines.extraction.markup import Form
+from safelamp.ground.apart.hands import Answer
+from safelamp.ground.apart.walls import Limits
+from safelamp.ground.apart.working import work
 from safelamp.record.gathering.apart.other import Other
 from safelamp.record.gathering.apart.taking import Taken, Way, taken
 
-MEMORY = 450_000_000  # bytes of address space
+LIMITS = Limits(memory=450_000_000)
 WAYS = {Form.HTML: "safelamp.record.gathering.apart.articles", Form.FEED: "safelamp.record.gathering.apart.feeds"}
 
 
 def main() -> None:
     """Works until the other side closes the line."""
-    resource.prlimit(0, resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.prlimit(0, resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError):  # where memory runs out, this process goes and not the one that rings the bell
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     ways: dict[Form, Way] = {form: partial(_read, name) for form, name in WAYS.items()}
-    source, to = sys.stdin.buffer, sys.stdout
-    while line := source.readline():
-        asked = json.loads(line)
-        raw = source.read(asked["size"])
+
+    def answer(raw: bytes, about: dict[str, Any]) -> Answer:
         try:
-            found = taken(raw, content_type=asked["content_type"], address=asked["address"], ways=ways)
+            found = taken(raw, content_type=about["content_type"], address=about["address"], ways=ways)
         except Exception:  # noqa: BLE001  # whatever a parser raises at what a stranger wrote
             found = Taken("too_hard")
-        to.write(json.dumps(asdict(found)) + "\n")
-        to.flush()
+        return Answer(asdict(found))
+
+    work(answer, limits=LIMITS)
 
 
 def _read(name: str, source: str, address: str) -> Other:

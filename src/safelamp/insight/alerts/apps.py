@@ -1,0 +1,10 @@
+"""The room's Django registration."""
+
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    """Registers the room under its short label."""
+
+    name = "safelamp.insight.alerts"
+    label = "alerts"
