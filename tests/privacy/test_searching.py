@@ -41,17 +41,23 @@ def test_a_word_that_is_not_there_is_not_found() -> None:
 
 def test_the_watch_sees_files_that_come_and_go(tmp_path: Path) -> None:
     lines = (
-        "import tempfile, time, sys\n"
-        f"file = tempfile.TemporaryFile(dir={str(tmp_path)!r})\nfile.write(b'x'); file.flush(); time.sleep(1)\n"
+        "import tempfile, sys\n"
+        f"file = tempfile.TemporaryFile(dir={str(tmp_path)!r})\nfile.write(b'x'); file.flush()\n"
+        "print('made', flush=True); sys.stdin.read()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", lines]) as process:
+    words = [sys.executable, "-c", lines]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
         with Watch(tmp_path, processes=[process.pid]) as watch:
             with tempfile.NamedTemporaryFile(dir=tmp_path):
                 pass
-            time.sleep(0.5)
-        process.wait()
+            assert process.stdout.readline() == "made\n"
+            until = time.monotonic() + 60
+            while not any(name.startswith(str(tmp_path)) for name in list(watch.deleted)):
+                assert time.monotonic() < until
+                time.sleep(0.01)
+        process.communicate()
     assert watch.made
-    assert [name for name in watch.deleted if name.startswith(str(tmp_path))]
 
 
 def test_every_file_below_is_read(tmp_path: Path) -> None:

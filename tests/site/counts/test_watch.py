@@ -181,6 +181,14 @@ def test_a_bad_table_is_refused_and_says_where_and_what_to_do(content: str | byt
     assert "Traceback" not in message
 
 
+def test_a_cell_is_too_long_whatever_another_reader_in_the_process_allows(refused: Refuse) -> None:
+    before = csv.field_size_limit(2_000_000)
+    try:
+        assert "Row 2 cannot be read" in refused(HEAD + f'"{"A" * 140_000}",1,2\n')
+    finally:
+        csv.field_size_limit(before)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -17,6 +17,7 @@ from safelamp.site.counts.words import Words
 
 CHUNK = 1 << 20  # bytes: what a processor holds close by
 LONGEST_LINE = 1 << 26  # bytes; longer is no table
+LONGEST_CELL = 100_000  # signs; longer is no name. csv's own limit is one for a process, and others in it set it higher
 SEPARATORS = {b",": "", b";": ", semicolons between cells", b"\t": ", tabs between cells"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _AS_UTF8 = "Save it again as “CSV UTF-8”."
@@ -122,9 +123,12 @@ def _head(lines: Iterator[tuple[int, bytes]]) -> tuple[list[str], bytes]:
 
 def _split(line: str, separator: bytes, number: int) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=separator.decode()))
-    except csv.Error:  # a line end outside of quotation marks, a cell longer than any name
-        raise TableRefused(f"Row {number} cannot be read: {_ENDS}") from None
+        found = next(csv.reader([line], delimiter=separator.decode()))
+    except csv.Error:  # a line end outside of quotation marks, a cell longer than its limit
+        found = None
+    if found is None or any(len(cell) > LONGEST_CELL for cell in found):
+        raise TableRefused(f"Row {number} cannot be read: {_ENDS}")
+    return found
 
 
 def _decoded(line: bytes, number: int) -> str:
