@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from safelamp.engines.sealing import passphrases
+from safelamp.ground.recordings import queries as recordings
 
 Made = TypeVar("Made")
 Statement = tuple[str, Any]
@@ -37,7 +38,7 @@ _kept: dict[Hashable, _Remembered] = {}
 
 def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
     """What `make` returns and writes; from the second time on a copy of both. `key` says everything it depends on."""
-    forget_what_is_known_by_id()
+    forget_what_is_known()
     place = (key, timezone.localdate(), connection.vendor, passphrases.COST)
     known = _kept.get(place)
     if known is None:
@@ -52,9 +53,10 @@ def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
     return copied
 
 
-def forget_what_is_known_by_id() -> None:
-    """Empties what modules of the product know of organisations by their id: other tests have the same ids."""
+def forget_what_is_known() -> None:
+    """Empties what modules of the product know of organisations by their id, and of recordings: tests share ids."""
     cache.clear()
+    recordings.forget()
     for known in memories_by_id():
         known.clear()
 

@@ -7,11 +7,15 @@ import pytest
 
 from safelamp.engines.surveillance.steady.pulses import _chances, _stretches, pulses
 
-RNG = np.random.default_rng(11)
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Its own for each test: what comes must not hang on which test came before."""
+    return np.random.default_rng(11)
 
 
-def test_chances_agree_with_all_ways_to_cut_a_short_year() -> None:
-    seen, due = RNG.poisson(6.0, (5, 1)).astype(float), RNG.uniform(4.0, 8.0, (5, 1))
+def test_chances_agree_with_all_ways_to_cut_a_short_year(rng: np.random.Generator) -> None:
+    seen, due = rng.poisson(6.0, (5, 1)).astype(float), rng.uniform(4.0, 8.0, (5, 1))
     stretches = [_stretches(seen, due, width, precision) for width in (1, 2) for precision in (2.0, 10.0)]
     share = 0.2
     totals, whole = [np.zeros(len(s.evidence)) for s in stretches], 0.0
@@ -44,23 +48,23 @@ def ways(columns: int, kinds: range, widths: list[int], at: int = 0) -> list[lis
     )
 
 
-def a_pulse_at(place: int, level: float) -> np.ndarray:
+def a_pulse_at(place: int, level: float, rng: np.random.Generator) -> np.ndarray:
     factor = np.ones(52)
     factor[[place % 52, (place + 1) % 52, (place + 2) % 52]] = 2.5
-    return RNG.poisson(level * np.tile(factor, 8)[None]).astype(float)
+    return rng.poisson(level * np.tile(factor, 8)[None]).astype(float)
 
 
 @pytest.mark.parametrize("place", [0, 20, 50])  # across the turn of the year too
-def test_pulse_of_three_weeks_is_found_with_its_edges(place: int) -> None:
-    counts = a_pulse_at(place, 40.0)
+def test_pulse_of_three_weeks_is_found_with_its_edges(place: int, rng: np.random.Generator) -> None:
+    counts = a_pulse_at(place, 40.0, rng)
     found = np.exp(pulses(counts, np.full_like(counts, 40.0), dispersion=np.ones(1), period=52).logs[0])
     inside = [(place + week) % 52 for week in range(3)]
     assert found[inside] == pytest.approx([2.5] * 3, rel=0.1)
     assert np.delete(found, inside) == pytest.approx(np.ones(49), abs=0.12)
 
 
-def test_year_without_pulses_costs_nothing() -> None:
-    counts = RNG.poisson(3.0, (50, 520)).astype(float)
+def test_year_without_pulses_costs_nothing(rng: np.random.Generator) -> None:
+    counts = rng.poisson(3.0, (50, 520)).astype(float)
     found = pulses(counts, np.full_like(counts, 3.0), dispersion=np.ones(50), period=52)
     assert np.abs(found.logs).mean() < 0.01
 
@@ -72,6 +76,6 @@ def test_outbreak_of_one_year_is_no_pulse() -> None:
     assert np.abs(found.logs).max() < 0.1
 
 
-def test_quarters_have_no_pulses() -> None:
-    counts = RNG.poisson(3.0, (2, 64)).astype(float)
+def test_quarters_have_no_pulses(rng: np.random.Generator) -> None:
+    counts = rng.poisson(3.0, (2, 64)).astype(float)
     assert not pulses(counts, np.full_like(counts, 3.0), dispersion=np.ones(2), period=4).logs.any()
