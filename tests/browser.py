@@ -1,16 +1,35 @@
 """Chromium for the tests: `phone` and `laptop` open pages of the running product; scripts are off unless asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
+from functools import wraps
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.machine import CHROMIUM
 
 expect.set_options(timeout=60_000)  # of a page on a very busy machine
+
+
+def _and_reads_on(act: Callable[..., None]) -> Callable[..., None]:
+    """The act, and then all of the page where it leads: the driver goes on when the first bytes of it are there."""
+
+    @wraps(act)
+    def acting(where: Page | Locator, *given: Any, **named: Any) -> None:
+        act(where, *given, **named)
+        page = where if isinstance(where, Page) else where.page
+        page.wait_for_load_state("domcontentloaded")
+
+    return acting
+
+
+for _kind in (Page, Locator):
+    for _act in ("click", "press"):
+        setattr(_kind, _act, _and_reads_on(getattr(_kind, _act)))
 
 
 class Scripts(Enum):
