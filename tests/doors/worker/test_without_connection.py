@@ -1,5 +1,6 @@
 """Line and server are cut in the middle of a report: it arrives once; the phone never holds a plain word."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -197,7 +198,7 @@ def test_leaving_without_connection_shows_the_dull_page_at_once(phone: Pocket, w
     page, receipt = saved_without_connection(phone, wire, instance)
     page.click(".end")
     page.wait_for_selector("table")
-    assert receipt[:4] not in page.content()
+    assert receipt not in re.sub(r"\D", "", page.content())
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate(WAITING) == 1
 
